@@ -1,0 +1,14 @@
+namespace Reconvene.Server.Jobs;
+
+/// <summary>What a step uses up, and so how many of its kind run at once.</summary>
+internal enum Lane
+{
+    /// <summary>Calls to one Zoom account: few at a time for each connection.</summary>
+    Account,
+
+    /// <summary>Disk and network.</summary>
+    Download,
+
+    /// <summary>The processor: parsing and making.</summary>
+    Work,
+}

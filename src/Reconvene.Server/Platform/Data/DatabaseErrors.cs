@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Reconvene.Server.Platform.Data;
+
+/// <summary>What an engine's error means, whichever engine it came from.</summary>
+internal static class DatabaseErrors
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int IoError = 10;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int Constraint = 19;
+
+    public static bool IsUniqueViolation(this DbException error) => error switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation,
+        SqliteException { SqliteErrorCode: Constraint } sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067,
+        _ => false,
+    };
+
+    public static bool IsForeignKeyViolation(this DbException error) => error switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.ForeignKeyViolation,
+        SqliteException { SqliteErrorCode: Constraint } sqlite => sqlite.SqliteExtendedErrorCode is 787 or 1811,
+        _ => false,
+    };
+
+    /// <summary>Waiting may help: locked, full, or away.</summary>
+    public static bool IsUnavailable(this DbException error) => error switch
+    {
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.DiskFull,
+        NpgsqlException => true,
+        SqliteException sqlite => sqlite.SqliteErrorCode is Busy or Locked or IoError or Full or CannotOpen,
+        _ => false,
+    };
+}

@@ -1,0 +1,7 @@
+namespace Reconvene.Server.Platform.Data;
+
+internal enum Engine
+{
+    Sqlite,
+    Postgres,
+}
