@@ -70,7 +70,7 @@ CREATE TABLE zoom_apps (
 CREATE TABLE zoom_connections (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant_id INTEGER NOT NULL REFERENCES tenants (id),
-    zoom_app_id INTEGER REFERENCES zoom_apps (id),
+    zoom_app_id INTEGER NOT NULL REFERENCES zoom_apps (id),
     platform TEXT NOT NULL CHECK (length(platform) <= 20),
     account_name TEXT NOT NULL CHECK (length(account_name) <= 320),
     account TEXT CHECK (length(account) <= 320),
@@ -82,7 +82,6 @@ CREATE TABLE zoom_connections (
     is_active BOOLEAN NOT NULL,
     needs_reauth BOOLEAN NOT NULL,
     reason TEXT CHECK (length(reason) <= 1000),
-    client_secret_sealed BLOB,
     access_token_sealed BLOB,
     access_token_expires_at INTEGER,
     scope TEXT CHECK (length(scope) <= 8000),

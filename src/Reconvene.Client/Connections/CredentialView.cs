@@ -1,0 +1,47 @@
+namespace Reconvene.Client.Connections;
+
+/// <summary>A connected Zoom account. Secrets are never part of it.</summary>
+public sealed record CredentialView
+{
+    /// <summary>What other routes call <c>credential_id</c>.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Always <c>zoom</c>.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string AccountName { get; init; }
+
+    /// <summary>How it was connected: <c>server_to_server</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The Zoom account's id.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The client id of the Zoom app it was made with.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The Zoom app it was made with; webhook events are matched through it.</summary>
+    public long? ZoomAppId { get; init; }
+
+    /// <summary>Whether the app belongs to a master account.</summary>
+    public required bool IsMasterAccount { get; init; }
+
+    /// <summary>Whether it may be used.</summary>
+    public required bool IsActive { get; init; }
+
+    /// <summary>Whether Zoom refuses it until someone gives new credentials.</summary>
+    public required bool NeedsReauth { get; init; }
+
+    /// <summary>Why it cannot be used; null when it can.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When a call was last made with it; null when never.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>When it was connected.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}

@@ -1,0 +1,59 @@
+namespace Reconvene.Client.Recordings;
+
+/// <summary>All that was recorded of one meeting instance, and what became of it.</summary>
+public sealed record RecordingView
+{
+    /// <summary>Our id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The connection it came through.</summary>
+    public required long CredentialId { get; init; }
+
+    /// <summary>Zoom's id of the instance.</summary>
+    public required string MeetingUuid { get; init; }
+
+    /// <summary>The meeting's number; a recurring meeting has one for all its instances.</summary>
+    public long? MeetingId { get; init; }
+
+    /// <summary>The topic.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>When the meeting began.</summary>
+    public required DateTimeOffset StartTime { get; init; }
+
+    /// <summary>Length of the meeting in minutes.</summary>
+    public int? Duration { get; init; }
+
+    /// <summary>IANA time zone of the meeting.</summary>
+    public string? Timezone { get; init; }
+
+    /// <summary>The host's e-mail address, where Zoom gives it.</summary>
+    public string? HostEmail { get; init; }
+
+    /// <summary>
+    /// <c>waiting</c> (Zoom works on it), <c>queued</c>, <c>downloading</c>, <c>held</c>, <c>understanding</c>,
+    /// <c>ready</c>; aside: <c>needs_attention</c>, <c>needs_reauth</c>, <c>gone_at_zoom</c>, <c>skipped</c>.
+    /// </summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it stands so, and what can be done; null when nothing is to be said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Which door it was learned through: <c>webhook</c> or <c>sync</c>.</summary>
+    public required string LearnedBy { get; init; }
+
+    /// <summary>How many files Zoom lists.</summary>
+    public required int FileCount { get; init; }
+
+    /// <summary>Bytes that are held of them.</summary>
+    public required long HeldBytes { get; init; }
+
+    /// <summary>The files.</summary>
+    public required IReadOnlyList<RecordingFileView> Files { get; init; }
+
+    /// <summary>What was said; null when there is no transcript.</summary>
+    public RecordingTranscript? Transcript { get; init; }
+
+    /// <summary>What was made of it.</summary>
+    public required IReadOnlyList<RecordingDeliverable> Deliverables { get; init; }
+}

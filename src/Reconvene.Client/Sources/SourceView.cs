@@ -1,0 +1,32 @@
+namespace Reconvene.Client.Sources;
+
+/// <summary>A source: a rule saying which recordings of a connection to take.</summary>
+public sealed record SourceView
+{
+    /// <summary>Its id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Always <c>zoom</c>.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>The connection it reads from.</summary>
+    public required long CredentialId { get; init; }
+
+    /// <summary>Which of its recordings.</summary>
+    public required ZoomSourceConfig Config { get; init; }
+
+    /// <summary>Whether it may be synced.</summary>
+    public required bool IsActive { get; init; }
+
+    /// <summary>When a sync of it last succeeded; null when never.</summary>
+    public DateTimeOffset? LastSyncedAt { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Reconvene.Client.Sources;
+
+/// <summary>One host in the result of a sync.</summary>
+public sealed record SyncedUser
+{
+    /// <summary>Zoom's id of the host, or the e-mail address the source names.</summary>
+    public required string User { get; init; }
+
+    /// <summary>Recordings found.</summary>
+    public required int Found { get; init; }
+
+    /// <summary>Recordings that were new.</summary>
+    public required int Saved { get; init; }
+
+    /// <summary>Why this host could not be read; null when all went well.</summary>
+    public string? Error { get; init; }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Platform;
+using Reconvene.Zoom;
+
+namespace Reconvene.Server.Connections;
+
+/// <summary>The account that the environment brings along is connected from the first start, in tenant 1.</summary>
+internal sealed partial class BootstrapConnection(
+    AddConnection add, IOptions<ZoomOptions> options, ILogger<BootstrapConnection> logger) : IPreparation
+{
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (options.Value is not { AccountId: { } account, ClientId: { } client, ClientSecret: { } secret })
+        {
+            return;
+        }
+
+        var connection = new NewConnection(account, null, account, client, new Secret(secret), IsMasterAccount: false);
+        if (await add.RunAsync(TenantId.First, connection, cancellation) is { } id)
+        {
+            Log.Connected(logger, id.Value);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The Zoom account of the environment is connection {ConnectionId}")]
+        public static partial void Connected(ILogger logger, long connectionId);
+    }
+}

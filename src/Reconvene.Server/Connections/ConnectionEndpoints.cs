@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Reconvene.Client.Connections;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Platform.Http;
+
+namespace Reconvene.Server.Connections;
+
+internal static class ConnectionEndpoints
+{
+    public static void MapConnections(this WebApplication app)
+    {
+        var credentials = app.MapGroup("/api/v1/credentials").WithTags("Credentials");
+        credentials.MapGet("/", List).WithName("ListCredentials").RequireAuthorization(Policies.Viewer);
+        credentials.MapGet("/{id:long}", Get).WithName("GetCredential").RequireAuthorization(Policies.Viewer);
+        credentials.MapPost("/", Add).WithName("AddCredential").RequireAuthorization(Policies.Owner);
+        credentials.MapPatch("/{id:long}", Change).WithName("ChangeCredential").RequireAuthorization(Policies.Owner);
+        credentials.MapDelete("/{id:long}", Remove).WithName("RemoveCredential").RequireAuthorization(Policies.Owner);
+    }
+
+    /// <summary>Connects a Zoom account by the credentials of a Server-to-Server OAuth app.</summary>
+    private static async Task<Results<Created<CredentialView>, ProblemHttpResult>> Add(
+        AddCredentialRequest request, Caller caller, AddConnection add, ConnectionQueries queries, CancellationToken cancellation)
+    {
+        if (CredentialRules.Judge(request, out var errors) is not { } connection)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (await add.RunAsync(caller.Tenant, connection, cancellation) is not { } id)
+        {
+            return Problems.Conflict(
+                "credential_exists",
+                "This account is already connected with this client_id: change that credential instead, or remove it first.");
+        }
+
+        var view = await queries.FindViewAsync(caller.Tenant, id, cancellation);
+        return TypedResults.Created($"/api/v1/credentials/{id.Value}", view);
+    }
+
+    /// <summary>Lists the connected Zoom accounts.</summary>
+    private static async Task<Results<Ok<Page<CredentialView>>, ProblemHttpResult>> List(
+        int? limit, string? cursor, Caller caller, ConnectionQueries queries, CancellationToken cancellation) =>
+        PageRequest.Read(limit, cursor, out var errors) is { } page
+            ? TypedResults.Ok(await queries.ListAsync(caller.Tenant, page, cancellation))
+            : Problems.Invalid(errors);
+
+    /// <summary>Reads one connected Zoom account.</summary>
+    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Get(
+        long id, Caller caller, ConnectionQueries queries, CancellationToken cancellation) =>
+        await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound("credential", id);
+
+    /// <summary>Renames a connection, switches it on or off, or gives it a new client secret.</summary>
+    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Change(
+        long id, ChangeCredentialRequest request, Caller caller, ChangeConnection change, ConnectionQueries queries,
+        CancellationToken cancellation)
+    {
+        var errors = CredentialRules.Judge(request);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        await change.RunAsync(caller.Tenant, new(id), request, cancellation);
+        return await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound("credential", id);
+    }
+
+    /// <summary>Removes a connection. One in use is kept, unless <c>force=true</c> takes what rests on it along.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        long id, bool? force, Caller caller, RemoveConnection remove, CancellationToken cancellation) =>
+        await remove.RunAsync(caller.Tenant, new(id), force ?? false, cancellation) switch
+        {
+            RemovedConnection.Yes => TypedResults.NoContent(),
+            RemovedConnection.InUse(var use) => Problems.Conflict(
+                "credential_in_use",
+                $"Credential {id} is used by {use.Sources} sources and {use.Recordings} recordings: remove them first, or repeat with ?force=true to remove them with it."),
+            _ => Problems.NotFound("credential", id),
+        };
+}

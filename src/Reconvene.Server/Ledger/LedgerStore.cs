@@ -1,0 +1,285 @@
+using System.Globalization;
+using Reconvene.Server.Connections;
+using Reconvene.Server.Platform.Data;
+using Reconvene.Zoom.Recordings;
+
+namespace Reconvene.Server.Ledger;
+
+/// <summary>
+/// What Zoom has and what we hold, per file. Both doors write through <see cref="RecordAsync"/>: a listing is compared
+/// with what is known, only differences are written, a statement for each kind of difference.
+/// </summary>
+internal sealed class LedgerStore(TimeProvider time)
+{
+    private const int LongestTopic = 10_000;
+
+    /// <summary>Brings the ledger up to a listing of one connection, in the caller's transaction.</summary>
+    public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
+        Work work,
+        ZoomConnection connection,
+        IReadOnlyList<ZoomRecording> listed,
+        string seenBy,
+        CancellationToken cancellation)
+    {
+        var changes = new List<LedgerChange>();
+        foreach (var page in listed.DistinctBy(recording => recording.Uuid, StringComparer.Ordinal).Chunk(Rows.MostPerStatement))
+        {
+            changes.AddRange(await RecordPageAsync(work, connection, page, seenBy, cancellation));
+        }
+
+        return changes;
+    }
+
+    private async Task<IEnumerable<LedgerChange>> RecordPageAsync(
+        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> page, string seenBy, CancellationToken cancellation)
+    {
+        var before = await KnownAsync(work, connection, page, cancellation);
+        var moved = page.Where(recording => IsMoved(recording, before.GetValueOrDefault(recording.Uuid))).ToList();
+        if (moved.Count > 0)
+        {
+            await PutMeetingsAsync(work, connection, moved, seenBy, cancellation);
+            await PutRecordingsAsync(work, connection, moved, cancellation);
+        }
+
+        var now = moved.Count is 0 ? before : await KnownAsync(work, connection, page, cancellation);
+        var files = await KnownFilesAsync(work, connection, [.. now.Values.Select(known => known.RecordingId)], cancellation);
+        var filesMoved = FilesMoved(page, now, files);
+        await PutFilesAsync(work, connection, filesMoved, seenBy, cancellation);
+
+        var movedUuids = moved.Select(recording => recording.Uuid).ToHashSet(StringComparer.Ordinal);
+        var movedFiles = filesMoved.ToLookup(file => file.Recording);
+        var queued = files.Values.Where(file => file.State is FileState.Queued).Select(file => file.RecordingId).ToHashSet();
+        await FollowAsync(work, connection, page, now, movedFiles, cancellation);
+        return page.Select(recording => Change(now[recording.Uuid], !before.ContainsKey(recording.Uuid)));
+
+        LedgerChange Change(KnownMeeting known, bool isNew)
+        {
+            var isChanged = isNew || movedUuids.Contains(known.MeetingUuid) || movedFiles.Contains(known.RecordingId);
+            return new LedgerChange(
+                known.RecordingId, isNew, isChanged, isChanged || queued.Contains(known.RecordingId));
+        }
+    }
+
+    private static bool IsMoved(ZoomRecording listed, KnownMeeting? known) =>
+        known is null
+        || known.Topic != Topic(listed)
+        || known.HostId != listed.HostId
+        || (listed.HostEmail is { } email && known.HostEmail != email)
+        || (listed.StartAt is { } start && known.StartAt != start)
+        || known.DurationMinutes != listed.DurationMinutes
+        || known.State is RecordingState.GoneAtZoom
+        || known.AnnouncedFiles != listed.Files.Count
+        || known.AnnouncedBytes != (listed.TotalSizeBytes ?? 0);
+
+    private static List<ListedFile> FilesMoved(
+        IReadOnlyList<ZoomRecording> page,
+        Dictionary<string, KnownMeeting> meetings,
+        Dictionary<(RecordingId Recording, string Key), KnownFile> known)
+    {
+        var moved = new List<ListedFile>();
+        foreach (var recording in page)
+        {
+            var id = meetings[recording.Uuid].RecordingId;
+            foreach (var file in recording.Files.DistinctBy(file => file.FileKey, StringComparer.Ordinal))
+            {
+                var before = known.GetValueOrDefault((id, file.FileKey));
+                var listed = new ListedFile(id, file, ListedFile.Decide(file, before));
+                if (before is null
+                    || before.State != listed.State
+                    || before.FileType != listed.FileType
+                    || before.RecordingType != listed.RecordingType
+                    || before.ListedBytes != file.SizeBytes)
+                {
+                    moved.Add(listed);
+                }
+            }
+        }
+
+        return moved;
+    }
+
+    private static async Task<Dictionary<string, KnownMeeting>> KnownAsync(
+        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> page, CancellationToken cancellation)
+    {
+        var rows = await work.QueryAsync<KnownMeeting>(
+            """
+            SELECT m.id, r.id AS recording_id, m.meeting_uuid, m.topic, m.host_id, m.host_email, m.start_at,
+                m.duration_minutes, r.state, r.announced_files, r.announced_bytes
+            FROM meetings m
+            JOIN recordings r ON r.meeting_id = m.id AND r.tenant_id = m.tenant_id
+            WHERE m.tenant_id = @tenant AND m.connection_id = @connection AND m.meeting_uuid IN @uuids
+            """,
+            new { tenant = connection.TenantId, connection = connection.Id, uuids = page.Select(recording => recording.Uuid) },
+            cancellation);
+        return rows.ToDictionary(row => row.MeetingUuid, StringComparer.Ordinal);
+    }
+
+    private static async Task<Dictionary<(RecordingId Recording, string Key), KnownFile>> KnownFilesAsync(
+        Work work, ZoomConnection connection, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation)
+    {
+        var rows = await work.QueryAsync<KnownFile>(
+            """
+            SELECT id, recording_id, file_key, file_type, recording_type, listed_bytes, state
+            FROM recording_files
+            WHERE tenant_id = @tenant AND recording_id IN @recordings
+            """,
+            new { tenant = connection.TenantId, recordings = recordings.Select(recording => recording.Value) },
+            cancellation);
+        return rows.ToDictionary(row => (row.RecordingId, row.FileKey));
+    }
+
+    private async Task PutMeetingsAsync(
+        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> moved, string seenBy, CancellationToken cancellation)
+    {
+        var rows = Rows.Of(
+            moved,
+            ("uuid", recording => recording.Uuid),
+            ("number", recording => recording.Id),
+            ("type", recording => long.TryParse(recording.Type, CultureInfo.InvariantCulture, out var type) ? type : null),
+            ("host", recording => recording.HostId),
+            ("email", recording => recording.HostEmail),
+            ("topic", Topic),
+            ("zone", recording => recording.Timezone),
+            ("start", recording => recording.StartAt),
+            ("minutes", recording => recording.DurationMinutes));
+        rows.Arguments.AddDynamicParams(new
+        {
+            tenant = connection.TenantId,
+            connection = connection.Id,
+            seenBy,
+            now = time.GetUtcNow(),
+        });
+        await work.ExecuteAsync(
+            $"""
+            WITH listed (meeting_uuid, meeting_number, meeting_type, host_id, host_email, topic, timezone, start_at,
+                duration_minutes) AS (VALUES {rows.Values})
+            INSERT INTO meetings (tenant_id, connection_id, meeting_uuid, meeting_number, meeting_type, host_id, host_email,
+                topic, timezone, start_at, duration_minutes, first_seen_by, first_seen_at, last_checked_at)
+            SELECT @tenant, @connection, CAST(meeting_uuid AS TEXT), CAST(meeting_number AS BIGINT),
+                CAST(meeting_type AS BIGINT), CAST(host_id AS TEXT), CAST(host_email AS TEXT), CAST(topic AS TEXT),
+                CAST(timezone AS TEXT), CAST(start_at AS BIGINT), CAST(duration_minutes AS BIGINT), @seenBy, @now, @now
+            FROM listed
+            WHERE TRUE
+            ON CONFLICT (connection_id, meeting_uuid) DO UPDATE SET
+                meeting_number = excluded.meeting_number, meeting_type = excluded.meeting_type, host_id = excluded.host_id,
+                host_email = COALESCE(excluded.host_email, meetings.host_email), topic = excluded.topic,
+                timezone = excluded.timezone, start_at = COALESCE(excluded.start_at, meetings.start_at),
+                duration_minutes = excluded.duration_minutes, last_checked_at = excluded.last_checked_at
+            """,
+            rows.Arguments,
+            cancellation);
+    }
+
+    /// <summary>A recording that was gone and is listed again starts anew.</summary>
+    private async Task PutRecordingsAsync(
+        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> moved, CancellationToken cancellation)
+    {
+        var rows = Rows.Of(
+            moved,
+            ("uuid", recording => recording.Uuid),
+            ("files", recording => recording.Files.Count),
+            ("bytes", recording => recording.TotalSizeBytes ?? 0));
+        rows.Arguments.AddDynamicParams(new
+        {
+            tenant = connection.TenantId,
+            connection = connection.Id,
+            now = time.GetUtcNow(),
+        });
+        await work.ExecuteAsync(
+            $"""
+            WITH listed (meeting_uuid, files, bytes) AS (VALUES {rows.Values})
+            INSERT INTO recordings (tenant_id, connection_id, meeting_id, start_at, state, announced_files, announced_bytes,
+                changed_at, created_at, updated_at, version)
+            SELECT @tenant, @connection, m.id, COALESCE(m.start_at, @now), 'waiting', CAST(l.files AS BIGINT),
+                CAST(l.bytes AS BIGINT), @now, @now, @now, 1
+            FROM listed l
+            JOIN meetings m ON m.tenant_id = @tenant AND m.connection_id = @connection
+                AND m.meeting_uuid = CAST(l.meeting_uuid AS TEXT)
+            WHERE TRUE
+            ON CONFLICT (meeting_id) DO UPDATE SET
+                start_at = excluded.start_at, announced_files = excluded.announced_files,
+                announced_bytes = excluded.announced_bytes, updated_at = excluded.updated_at, changed_at = excluded.changed_at,
+                state = CASE WHEN recordings.state = 'gone_at_zoom' THEN 'waiting' ELSE recordings.state END,
+                version = recordings.version + 1
+            """,
+            rows.Arguments,
+            cancellation);
+    }
+
+    private async Task PutFilesAsync(
+        Work work, ZoomConnection connection, IReadOnlyList<ListedFile> moved, string seenBy, CancellationToken cancellation)
+    {
+        foreach (var some in moved.Chunk(Rows.MostPerStatement))
+        {
+            var rows = Rows.Of(
+                some,
+                ("recording", file => file.Recording),
+                ("key", file => file.File.FileKey),
+                ("zoom", file => file.File.Id),
+                ("type", file => file.FileType),
+                ("ext", file => file.Extension),
+                ("kind", file => file.RecordingType),
+                ("start", file => file.File.RecordingStartAt),
+                ("end", file => file.File.RecordingEndAt),
+                ("bytes", file => file.File.SizeBytes),
+                ("state", file => file.State));
+            rows.Arguments.AddDynamicParams(new { tenant = connection.TenantId, seenBy, now = time.GetUtcNow() });
+            await work.ExecuteAsync(
+                $"""
+                WITH listed (recording_id, file_key, zoom_file_id, file_type, file_extension, recording_type,
+                    recording_start_at, recording_end_at, listed_bytes, state) AS (VALUES {rows.Values})
+                INSERT INTO recording_files (tenant_id, recording_id, file_key, zoom_file_id, file_type, file_extension,
+                    recording_type, recording_start_at, recording_end_at, listed_bytes, state, first_seen_by, first_seen_at,
+                    last_checked_at, mark_bytes, version)
+                SELECT @tenant, CAST(recording_id AS BIGINT), CAST(file_key AS TEXT), CAST(zoom_file_id AS TEXT),
+                    CAST(file_type AS TEXT), CAST(file_extension AS TEXT), CAST(recording_type AS TEXT),
+                    CAST(recording_start_at AS BIGINT), CAST(recording_end_at AS BIGINT), CAST(listed_bytes AS BIGINT),
+                    CAST(state AS TEXT), @seenBy, @now, @now, 0, 1
+                FROM listed
+                WHERE TRUE
+                ON CONFLICT (recording_id, file_key) DO UPDATE SET
+                    zoom_file_id = excluded.zoom_file_id, file_type = excluded.file_type,
+                    file_extension = excluded.file_extension, recording_type = excluded.recording_type,
+                    recording_start_at = excluded.recording_start_at, recording_end_at = excluded.recording_end_at,
+                    listed_bytes = excluded.listed_bytes, last_checked_at = excluded.last_checked_at,
+                    mark_bytes = CASE WHEN recording_files.listed_bytes = excluded.listed_bytes THEN recording_files.mark_bytes ELSE 0 END,
+                    state = excluded.state, reason = NULL, version = recording_files.version + 1
+                """,
+                rows.Arguments,
+                cancellation);
+        }
+    }
+
+    /// <summary>A recording with files to fetch is queued; one whose files Zoom still makes keeps waiting.</summary>
+    private async Task FollowAsync(
+        Work work,
+        ZoomConnection connection,
+        IReadOnlyList<ZoomRecording> page,
+        Dictionary<string, KnownMeeting> known,
+        ILookup<RecordingId, ListedFile> moved,
+        CancellationToken cancellation)
+    {
+        var queued = page
+            .Select(recording => known[recording.Uuid].RecordingId)
+            .Where(id => moved[id].Any(file => file.State is FileState.Queued))
+            .Select(id => id.Value)
+            .ToList();
+        if (queued.Count > 0)
+        {
+            await work.ExecuteAsync(
+                """
+                UPDATE recordings
+                SET state = 'queued', reason = NULL, updated_at = @now, version = version + 1
+                WHERE tenant_id = @tenant AND id IN @queued
+                """,
+                new { tenant = connection.TenantId, queued, now = time.GetUtcNow() },
+                cancellation);
+        }
+    }
+
+    private static string Topic(ZoomRecording listed)
+    {
+        var topic = listed.Topic ?? "";
+        return topic.Length <= LongestTopic ? topic : topic[..LongestTopic];
+    }
+}

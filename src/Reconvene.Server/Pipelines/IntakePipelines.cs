@@ -1,0 +1,18 @@
+using Reconvene.Server.Jobs;
+using Reconvene.Server.Recordings;
+using Reconvene.Server.Recordings.Steps;
+using Reconvene.Server.Sources;
+using Reconvene.Server.Sources.Steps;
+
+namespace Reconvene.Server.Pipelines;
+
+/// <summary>The two doors into the ledger, and the broom.</summary>
+internal static class IntakePipelines
+{
+    public static readonly JobDefinition Sync = JobDefinition.Of(StartSync.Job).Then<ListRecordings>(Lane.Account);
+
+    public static readonly JobDefinition Learn =
+        JobDefinition.Of(RecordingEvents.Job).Then<LearnRecording>(Lane.Account);
+
+    public static readonly JobDefinition RemoveMedia = JobDefinition.Of("remove-media").Then<RemoveOrphanMedia>(Lane.Work);
+}

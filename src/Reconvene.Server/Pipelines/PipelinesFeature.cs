@@ -1,0 +1,18 @@
+using Reconvene.Server.Jobs;
+using Reconvene.Server.Pipelines.Steps;
+
+namespace Reconvene.Server.Pipelines;
+
+internal static class PipelinesFeature
+{
+    public static void AddPipelines(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddTransient<BeginUnderstanding>();
+        services.AddTransient<FinishRecording>();
+        services.AddJob(IntakePipelines.Sync);
+        services.AddJob(IntakePipelines.Learn);
+        services.AddJob(IntakePipelines.RemoveMedia);
+        services.AddJob(RecordingPipeline.Definition);
+    }
+}

@@ -1,0 +1,51 @@
+using Reconvene.Server.Deliverables;
+using Reconvene.Server.Jobs;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Recordings;
+
+namespace Reconvene.Server.Pipelines.Steps;
+
+/// <summary>Says how the recording stands at the end of its way, by what the ledger proves.</summary>
+internal sealed class FinishRecording(
+    RecordingWork recordings, DeliverableQueries deliverables, RecordingStore store) : IStep
+{
+    public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        var id = RecordingSubject.Read(context.Subject);
+        var files = await recordings.CountFilesAsync(context.Tenant, id, cancellation);
+        var made = (await deliverables.ListOfRecordingAsync(context.Tenant, id, cancellation)).Count > 0;
+        var (state, reason) = Judge(files, made);
+        return new StepOutcome.Done((work, stop) =>
+            store.SetStateAsync(work, context.Tenant, id, state, reason, stop));
+    }
+
+    internal static (string State, string? Reason) Judge(IReadOnlyDictionary<string, int> files, bool made)
+    {
+        int Count(string state) => files.GetValueOrDefault(state);
+        if (Count(FileState.Queued) > 0)
+        {
+            return (RecordingState.Queued, null);
+        }
+
+        if (Count(FileState.Held) is 0)
+        {
+            return Count(FileState.Waiting) > 0 ? (RecordingState.Waiting, "Zoom is still making the files.")
+                : Count(FileState.Missing) > 0 ? (RecordingState.GoneAtZoom, "No file could be had: see each file's reason.")
+                : (RecordingState.Skipped, "Nothing of it is kept here.");
+        }
+
+        if (Count(FileState.Missing) > 0)
+        {
+            return (RecordingState.NeedsAttention, $"{Count(FileState.Missing)} files are missing: see each file's reason, then process it again.");
+        }
+
+        if (made)
+        {
+            return (RecordingState.Ready, Count(FileState.Waiting) > 0 ? "Zoom is still making more files." : null);
+        }
+
+        return (RecordingState.Held, Count(FileState.Waiting) > 0
+            ? "Zoom is still making more files."
+            : "Zoom gave no transcript: switch on audio transcripts in the account's recording settings.");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using Dapper;
+
+namespace Reconvene.Server.Platform.Data;
+
+/// <summary>Many rows in one statement: the text after <c>VALUES</c>, and its parameters.</summary>
+/// <param name="Values">Such as <c>(@a0, @b0), (@a1, @b1)</c>.</param>
+/// <param name="Arguments">The parameters; more may be added.</param>
+internal sealed record Rows(string Values, DynamicParameters Arguments)
+{
+    /// <summary>So many rows of ten columns stay well below the parameters that both engines allow.</summary>
+    public const int MostPerStatement = 500;
+
+    public static Rows Of<T>(IReadOnlyList<T> items, params (string Name, Func<T, object?> Value)[] columns)
+    {
+        var text = new StringBuilder();
+        var arguments = new DynamicParameters();
+        for (var i = 0; i < items.Count; i++)
+        {
+            text.Append(i is 0 ? "(" : ", (");
+            for (var c = 0; c < columns.Length; c++)
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"{columns[c].Name}{i}");
+                text.Append(c is 0 ? "@" : ", @").Append(name);
+                arguments.Add(name, columns[c].Value(items[i]));
+            }
+
+            text.Append(')');
+        }
+
+        return new Rows(text.ToString(), arguments);
+    }
+}

@@ -1,0 +1,57 @@
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Recordings;
+
+/// <summary>
+/// Removes what is held of a recording, or of one file of it. The rows go first: a file without a row is swept away
+/// later, a row without its file would promise what is not there.
+/// </summary>
+internal sealed class DeleteHeld(Database database, RecordingQueries queries, RecordingStore store, MediaFiles media)
+{
+    /// <summary>False when the tenant has no such recording or file.</summary>
+    public async Task<bool> RunAsync(
+        TenantId tenant, RecordingId id, RecordingFileId? file, CancellationToken cancellation)
+    {
+        if (await queries.FindAsync(tenant, id, cancellation) is not { } recording
+            || (file is { } one && recording.Files.All(known => known.Id != one.Value)))
+        {
+            return false;
+        }
+
+        await using (var work = await database.BeginAsync(cancellation))
+        {
+            await RecordingStore.DeleteAsync(work, tenant, id, file, cancellation);
+            if (file is null)
+            {
+                await store.SetStateAsync(work, tenant, id, RecordingState.Skipped, "Removed here.", cancellation);
+            }
+
+            await work.CommitAsync(cancellation);
+        }
+
+        Remove(tenant, id, file);
+        return true;
+    }
+
+    private void Remove(TenantId tenant, RecordingId id, RecordingFileId? file)
+    {
+        var folder = media.FolderOf(tenant, id);
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (file is null)
+        {
+            Directory.Delete(folder, recursive: true);
+            return;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(folder, FormattableString.Invariant($"{file.Value.Value}.*")))
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Reconvene.Server.Platform;
+
+namespace Reconvene.Server.Recordings.Download;
+
+/// <summary>What came of fetching one file.</summary>
+internal abstract record FileOutcome
+{
+    private FileOutcome()
+    {
+    }
+
+    /// <summary>It is on the disk, verified, and on record.</summary>
+    internal sealed record Held(long Bytes) : FileOutcome;
+
+    /// <summary>The token or the address was refused: with fresh ones it may go on from its mark.</summary>
+    internal sealed record Refused(Failure Failure) : FileOutcome;
+
+    /// <summary>What came is not what Zoom lists. Nothing of it is kept.</summary>
+    internal sealed record Mismatch(string Reason) : FileOutcome;
+
+    /// <summary>It can never be had.</summary>
+    internal sealed record Lost(string Reason) : FileOutcome;
+
+    /// <summary>It did not work this time; what is on the disk is kept.</summary>
+    internal sealed record Failed(Failure Failure) : FileOutcome;
+}

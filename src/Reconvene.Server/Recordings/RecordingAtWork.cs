@@ -1,0 +1,20 @@
+using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
+
+namespace Reconvene.Server.Recordings;
+
+/// <summary>What the steps of a recording need to know of it.</summary>
+internal sealed class RecordingAtWork
+{
+    public RecordingId Id { get; init; }
+
+    public ConnectionId ConnectionId { get; init; }
+
+    public string MeetingUuid { get; init; } = "";
+
+    public string? HostId { get; init; }
+
+    public DateTimeOffset StartAt { get; init; }
+
+    public string State { get; init; } = "";
+}

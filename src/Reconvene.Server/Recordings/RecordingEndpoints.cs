@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using Reconvene.Client.Recordings;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Recordings.Download;
+
+namespace Reconvene.Server.Recordings;
+
+internal static class RecordingEndpoints
+{
+    public static void MapRecordings(this WebApplication app)
+    {
+        var recordings = app.MapGroup("/api/v1/recordings").WithTags("Recordings");
+        recordings.MapGet("/", List).WithName("ListRecordings").RequireAuthorization(Policies.Viewer);
+        recordings.MapGet("/{id:long}", Get).WithName("GetRecording").RequireAuthorization(Policies.Viewer);
+        recordings.MapGet("/{id:long}/files/{fileId:long}/content", Content).WithName("GetRecordingFileContent")
+            .RequireAuthorization(Policies.Viewer);
+        recordings.MapPost("/{id:long}/process", Process).WithName("ProcessRecording").RequireAuthorization(Policies.Editor);
+        recordings.MapDelete("/{id:long}", Remove).WithName("DeleteRecording").RequireAuthorization(Policies.Editor);
+        recordings.MapDelete("/{id:long}/files/{fileId:long}", RemoveFile).WithName("DeleteRecordingFile")
+            .RequireAuthorization(Policies.Editor);
+    }
+
+    /// <summary>Lists recordings, newest first.</summary>
+    private static async Task<Results<Ok<Page<RecordingView>>, ProblemHttpResult>> List(
+        int? limit,
+        string? cursor,
+        string? state,
+        [FromQuery(Name = "credential_id")] long? credentialId,
+        string? from,
+        string? to,
+        Caller caller,
+        RecordingQueries queries,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        if (PageRequest.Read(limit, cursor, out var pageErrors) is not { } page)
+        {
+            return Problems.Invalid(pageErrors);
+        }
+
+        if (Filter(state, credentialId, from, to, time, out var errors) is not { } filter)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        return TypedResults.Ok(await queries.ListAsync(caller.Tenant, filter, page, cancellation));
+    }
+
+    /// <summary>Reads one recording with its files.</summary>
+    private static async Task<Results<Ok<RecordingView>, ProblemHttpResult>> Get(
+        long id, Caller caller, RecordingQueries queries, CancellationToken cancellation) =>
+        await queries.FindAsync(caller.Tenant, new(id), cancellation) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound("recording", id);
+
+    /// <summary>
+    /// Reads the content of a held file; one <c>Range</c> of bytes is honoured. Always an attachment of the type that
+    /// the file's format has here, whatever its name says.
+    /// </summary>
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Content(
+        long id, long fileId, Caller caller, HttpContext context, RecordingQueries queries, MediaFiles media,
+        CancellationToken cancellation)
+    {
+        if (await queries.FindHeldAsync(caller.Tenant, new(id), new(fileId), cancellation) is not { } file)
+        {
+            return Problems.NotFound("recording file", fileId);
+        }
+
+        if (file.State is not FileState.Held)
+        {
+            return Problems.Conflict(
+                "file_not_held", $"File {fileId} is {file.State}, not held{(file.Reason is null ? "." : $": {file.Reason}")}");
+        }
+
+        if (context.Request.Headers["Sec-Fetch-Site"] == "cross-site")
+        {
+            return Problems.Make(
+                StatusCodes.Status403Forbidden, "cross_site", "Another site's page asks for this file: open it from this server.");
+        }
+
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.PhysicalFile(
+            media.PathOf(caller.Tenant, file.RecordingId, file.Id, file.FileExtension),
+            file.ContentType ?? ContentTypes.Of(file.FileType),
+            DownloadName.Of(file.Topic, file.StartAt, file.FileType, file.FileExtension),
+            file.HeldAt,
+            new EntityTagHeaderValue($"\"{file.Sha256}\""),
+            enableRangeProcessing: true);
+    }
+
+    /// <summary>Takes a recording through its steps again: what is missing is fetched, what is out of date is made anew.</summary>
+    private static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> Process(
+        long id, Caller caller, ProcessRecording process, CancellationToken cancellation) =>
+        await process.RunAsync(caller.Tenant, new(id), cancellation) is { } job
+            ? TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() })
+            : Problems.NotFound("recording", id);
+
+    /// <summary>Removes what is held of a recording here. Zoom keeps its own; a later sync does not bring it back.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        long id, Caller caller, DeleteHeld delete, CancellationToken cancellation) =>
+        await delete.RunAsync(caller.Tenant, new(id), null, cancellation)
+            ? TypedResults.NoContent()
+            : Problems.NotFound("recording", id);
+
+    /// <summary>Removes one held file here. Zoom keeps its own; a later sync does not bring it back.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveFile(
+        long id, long fileId, Caller caller, DeleteHeld delete, CancellationToken cancellation) =>
+        await delete.RunAsync(caller.Tenant, new(id), new(fileId), cancellation)
+            ? TypedResults.NoContent()
+            : Problems.NotFound("recording file", fileId);
+
+    private static RecordingFilter? Filter(
+        string? state, long? credential, string? from, string? to, TimeProvider time, out IReadOnlyList<FieldError> errors)
+    {
+        var wrong = new List<FieldError>();
+        var known = state is null
+            ? null
+            : RecordingState.All.FirstOrDefault(one => string.Equals(one, state, StringComparison.OrdinalIgnoreCase));
+        if (state is not null && known is null)
+        {
+            wrong.Add(new("state", $"must be one of {string.Join(", ", RecordingState.All)}."));
+        }
+
+        var days = (from ?? to) is null ? null : new DayRange(from, to).Judge(time, 36_500, out var dayErrors);
+        if ((from ?? to) is not null && days is null)
+        {
+            _ = new DayRange(from, to).Judge(time, 36_500, out dayErrors);
+            wrong.AddRange(dayErrors);
+        }
+
+        errors = wrong;
+        return wrong.Count > 0 ? null : new RecordingFilter(
+            known,
+            credential is { } id ? new ConnectionId(id) : null,
+            days is var (first, _) ? Start(first) : null,
+            days is var (_, last) ? Start(last.AddDays(1)) : null);
+    }
+
+    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Reconvene.Server.Recordings;
+
+/// <summary>How recordings are fetched and kept. Section <c>Recordings</c>.</summary>
+internal sealed class RecordingOptions
+{
+    private const long OneGibibyte = 1L << 30;
+
+    /// <summary>
+    /// Bytes of the disk that downloads leave free, for the database and the rest of the machine. 1 GiB by default; a
+    /// download that would go below waits.
+    /// </summary>
+    [Range(0, long.MaxValue)]
+    public long DiskReserveBytes { get; set; } = OneGibibyte;
+
+    /// <summary>Largest file that is fetched, in bytes. 64 GiB by default.</summary>
+    [Range(1, long.MaxValue)]
+    public long LargestFileBytes { get; set; } = 64 * OneGibibyte;
+
+    /// <summary>Largest text file (transcript, captions, chat) that is fetched, in bytes. 64 MiB by default.</summary>
+    [Range(1, long.MaxValue)]
+    public long LargestTextBytes { get; set; } = 64L << 20;
+}
+
+[OptionsValidator]
+internal sealed partial class RecordingOptionsValidator : IValidateOptions<RecordingOptions>;

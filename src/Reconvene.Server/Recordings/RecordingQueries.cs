@@ -1,0 +1,198 @@
+using Reconvene.Client.Recordings;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Http;
+
+namespace Reconvene.Server.Recordings;
+
+/// <summary>Recordings as people see them.</summary>
+internal sealed class RecordingQueries(Database database, IEnumerable<IRecordingPart> parts)
+{
+    private const string Columns = """
+        SELECT r.id, r.connection_id AS credential_id, m.meeting_uuid, m.meeting_number AS meeting_id, m.topic,
+            r.start_at AS start_time, m.duration_minutes AS duration, m.timezone, m.host_email, r.state, r.reason,
+            m.first_seen_by AS learned_by
+        FROM recordings r
+        JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
+        """;
+
+    public async Task<RecordingView?> FindAsync(TenantId tenant, RecordingId id, CancellationToken cancellation)
+    {
+        var row = await database.FindAsync<RecordingRow>(
+            $"{Columns} WHERE r.tenant_id = @tenant AND r.id = @id", new { tenant, id }, cancellation);
+        return row is null ? null : (await CompleteAsync(tenant, [row], cancellation))[0];
+    }
+
+    /// <summary>Newest first, by the moment the meeting began.</summary>
+    public async Task<Page<RecordingView>> ListAsync(
+        TenantId tenant, RecordingFilter filter, PageRequest page, CancellationToken cancellation)
+    {
+        var rows = await database.QueryAsync<RecordingRow>(
+            $"""
+            {Columns}
+            WHERE r.tenant_id = @tenant
+                AND (r.start_at < @key OR (r.start_at = @key AND r.id < @id))
+                AND (CAST(@State AS TEXT) IS NULL OR r.state = @State)
+                AND (CAST(@Connection AS BIGINT) IS NULL OR r.connection_id = @Connection)
+                AND (CAST(@From AS BIGINT) IS NULL OR r.start_at >= @From)
+                AND (CAST(@Until AS BIGINT) IS NULL OR r.start_at < @Until)
+            ORDER BY r.start_at DESC, r.id DESC
+            LIMIT @take
+            """,
+            new
+            {
+                tenant,
+                key = page.AfterKey ?? long.MaxValue,
+                id = page.AfterId ?? long.MaxValue,
+                take = page.Limit + 1,
+                filter.State,
+                filter.Connection,
+                filter.From,
+                filter.Until,
+            },
+            cancellation);
+        var cut = page.Cut(rows, row => (row.StartTime.ToUnixTimeMilliseconds(), row.Id.Value));
+        return new Page<RecordingView>(await CompleteAsync(tenant, cut.Items, cancellation), cut.NextCursor);
+    }
+
+    /// <summary>A held file with what serving it needs; null when there is none of this tenant, or it is not held.</summary>
+    public Task<HeldFile?> FindHeldAsync(
+        TenantId tenant, RecordingId recording, RecordingFileId file, CancellationToken cancellation) =>
+        database.FindAsync<HeldFile>(
+            """
+            SELECT f.id, f.recording_id, f.file_type, f.file_extension, f.content_type, f.sha256, f.held_at, f.state, f.reason,
+                m.topic, r.start_at
+            FROM recording_files f
+            JOIN recordings r ON r.id = f.recording_id AND r.tenant_id = f.tenant_id
+            JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
+            WHERE f.tenant_id = @tenant AND f.recording_id = @recording AND f.id = @file
+            """,
+            new { tenant, recording, file },
+            cancellation);
+
+    private async Task<IReadOnlyList<RecordingView>> CompleteAsync(
+        TenantId tenant, IReadOnlyList<RecordingRow> rows, CancellationToken cancellation)
+    {
+        if (rows.Count is 0)
+        {
+            return [];
+        }
+
+        var ids = rows.Select(row => row.Id).ToList();
+        var files = (await FilesAsync(tenant, ids, cancellation)).ToLookup(file => file.RecordingId);
+        var views = rows.Select(row => row.ToView([.. files[row.Id].Select(file => file.ToView())])).ToList();
+        foreach (var part in parts)
+        {
+            var add = await part.ReadAsync(tenant, ids, cancellation);
+            views = [.. views.Select(add)];
+        }
+
+        return views;
+    }
+
+    private Task<IReadOnlyList<FileRow>> FilesAsync(
+        TenantId tenant, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation) =>
+        database.QueryAsync<FileRow>(
+            """
+            SELECT id, recording_id, zoom_file_id, file_type, recording_type, recording_start_at AS recording_start,
+                recording_end_at AS recording_end, state, reason, listed_bytes, held_bytes, sha256, held_at
+            FROM recording_files
+            WHERE tenant_id = @tenant AND recording_id IN @recordings
+            ORDER BY recording_id, COALESCE(recording_start_at, 0), file_type, id
+            """,
+            new { tenant, recordings = recordings.Select(id => id.Value) },
+            cancellation);
+
+    private sealed class RecordingRow
+    {
+        public RecordingId Id { get; init; }
+
+        public long CredentialId { get; init; }
+
+        public string MeetingUuid { get; init; } = "";
+
+        public long? MeetingId { get; init; }
+
+        public string Topic { get; init; } = "";
+
+        public DateTimeOffset StartTime { get; init; }
+
+        public int? Duration { get; init; }
+
+        public string? Timezone { get; init; }
+
+        public string? HostEmail { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string? Reason { get; init; }
+
+        public string LearnedBy { get; init; } = "";
+
+        public RecordingView ToView(IReadOnlyList<RecordingFileView> files) => new()
+        {
+            Id = Id.Value,
+            CredentialId = CredentialId,
+            MeetingUuid = MeetingUuid,
+            MeetingId = MeetingId,
+            Topic = Topic,
+            StartTime = StartTime,
+            Duration = Duration,
+            Timezone = Timezone,
+            HostEmail = HostEmail,
+            State = State,
+            Reason = Reason,
+            LearnedBy = LearnedBy,
+            FileCount = files.Count,
+            HeldBytes = files.Sum(file => file.HeldBytes ?? 0),
+            Files = files,
+            Deliverables = [],
+        };
+    }
+
+    private sealed class FileRow
+    {
+        public long Id { get; init; }
+
+        public RecordingId RecordingId { get; init; }
+
+        public string? ZoomFileId { get; init; }
+
+        public string FileType { get; init; } = "";
+
+        public string RecordingType { get; init; } = "";
+
+        public DateTimeOffset? RecordingStart { get; init; }
+
+        public DateTimeOffset? RecordingEnd { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string? Reason { get; init; }
+
+        public long? ListedBytes { get; init; }
+
+        public long? HeldBytes { get; init; }
+
+        public string? Sha256 { get; init; }
+
+        public DateTimeOffset? HeldAt { get; init; }
+
+        public RecordingFileView ToView() => new()
+        {
+            Id = Id,
+            ZoomFileId = ZoomFileId,
+            FileType = FileType,
+            RecordingType = RecordingType,
+            RecordingStart = RecordingStart,
+            RecordingEnd = RecordingEnd,
+            State = State,
+            Reason = Reason,
+            ListedBytes = ListedBytes,
+            HeldBytes = HeldBytes,
+            Sha256 = Sha256,
+            HeldAt = HeldAt,
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Recordings;
+
+/// <summary>Writes of <c>recordings</c> and of what is held of <c>recording_files</c>.</summary>
+internal sealed class RecordingStore(TimeProvider time)
+{
+    public Task<int> SetStateAsync(
+        Work work, TenantId tenant, RecordingId id, string state, string? reason, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recordings
+            SET state = @state, reason = @reason, updated_at = @now, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id AND (state <> @state OR COALESCE(reason, '') <> COALESCE(@reason, ''))
+            """,
+            new { tenant, id, state, reason = Cut(reason), now = time.GetUtcNow() },
+            cancellation);
+
+    /// <summary>So much of the partial file is on the disk. False when another run of the step has taken over.</summary>
+    public static async Task<bool> MarkAsync(
+        Work work, FileToFetch file, long bytes, string? etag, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET mark_bytes = @bytes, mark_etag = @etag
+            WHERE tenant_id = @tenant AND id = @id AND state = 'queued' AND version = @version
+            """,
+            new { tenant = file.TenantId, id = file.Id, bytes, etag, version = file.Version },
+            cancellation) is 1;
+
+    /// <summary>The file is on the disk under its own name, whole. False when it was already so, or changed meanwhile.</summary>
+    public async Task<bool> HoldAsync(
+        Work work, FileToFetch file, long bytes, string sha256, string contentType, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'held', reason = NULL, held_bytes = @bytes, sha256 = @sha256, content_type = @contentType,
+                held_at = @now, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id AND state = 'queued' AND version = @version
+            """,
+            new
+            {
+                tenant = file.TenantId,
+                id = file.Id,
+                bytes,
+                sha256,
+                contentType,
+                version = file.Version,
+                now = time.GetUtcNow(),
+            },
+            cancellation) is 1;
+
+    public static Task<int> MissAsync(Work work, FileToFetch file, string reason, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'missing', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id AND state = 'queued'
+            """,
+            new { tenant = file.TenantId, id = file.Id, reason = Cut(reason) },
+            cancellation);
+
+    /// <summary>Every file that is not held, and will not be, says why.</summary>
+    public static Task<int> MissRestAsync(
+        Work work, TenantId tenant, RecordingId recording, string reason, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'missing', reason = @reason, version = version + 1
+            WHERE tenant_id = @tenant AND recording_id = @recording AND state IN ('queued', 'waiting')
+            """,
+            new { tenant, recording, reason = Cut(reason) },
+            cancellation);
+
+    /// <summary>Forgets what is held of one file, or of all; a later listing does not bring it back.</summary>
+    public static Task<int> DeleteAsync(
+        Work work, TenantId tenant, RecordingId recording, RecordingFileId? file, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'deleted', reason = 'Removed here.', held_bytes = NULL, sha256 = NULL, mark_bytes = 0, mark_etag = NULL,
+                version = version + 1
+            WHERE tenant_id = @tenant AND recording_id = @recording AND state <> 'deleted'
+                AND (CAST(@file AS BIGINT) IS NULL OR id = @file)
+            """,
+            new { tenant, recording, file },
+            cancellation);
+
+    private static string? Cut(string? reason) => reason?.Length > 1000 ? reason[..1000] : reason;
+}

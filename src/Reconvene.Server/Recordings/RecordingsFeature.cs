@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Reconvene.Server.Recordings.Download;
+using Reconvene.Server.Recordings.Steps;
+
+namespace Reconvene.Server.Recordings;
+
+internal static class RecordingsFeature
+{
+    public static void AddRecordings(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<RecordingOptions>().BindConfiguration("Recordings").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
+        services.AddSingleton<MediaFiles>();
+        services.AddSingleton<DiskReserve>();
+        services.AddSingleton<FetchFile>();
+        services.AddSingleton<RecordingStore>();
+        services.AddSingleton<RecordingWork>();
+        services.AddSingleton<RecordingQueries>();
+        services.AddSingleton<ProcessRecording>();
+        services.AddSingleton<DeleteHeld>();
+        services.AddTransient<LearnRecording>();
+        services.AddTransient<LookUpRecording>();
+        services.AddTransient<DownloadFiles>();
+        services.AddTransient<RemoveOrphanMedia>();
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Reconvene.Client.Sources;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections;
+using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Http;
+
+namespace Reconvene.Server.Sources;
+
+internal static class SourceEndpoints
+{
+    /// <summary>What a sync covers when the caller names no days.</summary>
+    private const int UsualDays = 30;
+
+    public static void MapSources(this WebApplication app)
+    {
+        var sources = app.MapGroup("/api/v1/sources").WithTags("Sources");
+        sources.MapGet("/", List).WithName("ListSources").RequireAuthorization(Policies.Viewer);
+        sources.MapGet("/{id:long}", Get).WithName("GetSource").RequireAuthorization(Policies.Viewer);
+        sources.MapPost("/", Add).WithName("AddSource").RequireAuthorization(Policies.Editor);
+        sources.MapPatch("/{id:long}", Change).WithName("ChangeSource").RequireAuthorization(Policies.Editor);
+        sources.MapDelete("/{id:long}", Remove).WithName("RemoveSource").RequireAuthorization(Policies.Editor);
+        sources.MapPost("/{id:long}/sync", Sync).WithName("SyncSource").RequireAuthorization(Policies.Editor);
+    }
+
+    /// <summary>Makes a source: a rule saying which recordings of a connection to take.</summary>
+    private static async Task<Results<Created<SourceView>, ProblemHttpResult>> Add(
+        AddSourceRequest request, Caller caller, ConnectionQueries connections, AddSource add, SourceQueries queries,
+        CancellationToken cancellation)
+    {
+        var errors = SourceRules.Judge(request);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (await connections.FindAsync(caller.Tenant, new(request.CredentialId!.Value), cancellation) is not { } connection)
+        {
+            return Problems.NotFound("credential", request.CredentialId.Value);
+        }
+
+        var config = request.Config ?? new ZoomSourceConfig();
+        errors = SourceRules.Judge(config, connection.IsMasterAccount);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var id = await add.RunAsync(connection, request.Name!.Trim(), config, cancellation);
+        return TypedResults.Created($"/api/v1/sources/{id.Value}", await queries.FindViewAsync(caller.Tenant, id, cancellation));
+    }
+
+    /// <summary>Lists the sources.</summary>
+    private static async Task<Results<Ok<Page<SourceView>>, ProblemHttpResult>> List(
+        int? limit, string? cursor, Caller caller, SourceQueries queries, CancellationToken cancellation) =>
+        PageRequest.Read(limit, cursor, out var errors) is { } page
+            ? TypedResults.Ok(await queries.ListAsync(caller.Tenant, page, cancellation))
+            : Problems.Invalid(errors);
+
+    /// <summary>Reads one source.</summary>
+    private static async Task<Results<Ok<SourceView>, ProblemHttpResult>> Get(
+        long id, Caller caller, SourceQueries queries, CancellationToken cancellation) =>
+        await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound("source", id);
+
+    /// <summary>Changes a source.</summary>
+    private static async Task<Results<Ok<SourceView>, ProblemHttpResult>> Change(
+        long id, ChangeSourceRequest request, Caller caller, ConnectionQueries connections, SourceQueries queries,
+        ChangeSource change, CancellationToken cancellation)
+    {
+        if (await queries.FindAsync(caller.Tenant, new(id), cancellation) is not { } source)
+        {
+            return Problems.NotFound("source", id);
+        }
+
+        var connection = await connections.FindAsync(caller.Tenant, source.Connection, cancellation);
+        var errors = request.Config is null
+            ? SourceRules.Judge(request)
+            : [.. SourceRules.Judge(request), .. SourceRules.Judge(request.Config, connection?.IsMasterAccount ?? false)];
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        await change.RunAsync(source, request, cancellation);
+        return await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound("source", id);
+    }
+
+    /// <summary>Removes a source. What was gathered through it stays.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        long id, Caller caller, Database database, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        var removed = await SourceStore.RemoveAsync(work, caller.Tenant, new(id), cancellation);
+        await work.CommitAsync(cancellation);
+        return removed is 0 ? Problems.NotFound("source", id) : TypedResults.NoContent();
+    }
+
+    /// <summary>
+    /// Starts a sync of the recordings from one day to another (UTC, both included). The last 30 days unless told
+    /// otherwise; a span of years is read in slices.
+    /// </summary>
+    private static async Task<Results<Accepted<SyncStarted>, ProblemHttpResult>> Sync(
+        long id,
+        [FromQuery(Name = "from_date")] string? fromDate,
+        [FromQuery(Name = "to_date")] string? toDate,
+        Caller caller,
+        SourceQueries queries,
+        StartSync start,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var range = new DayRange(fromDate, toDate) { Names = ("from_date", "to_date") };
+        if (range.Judge(time, UsualDays, out var errors) is not var (from, to))
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (await queries.FindAsync(caller.Tenant, new(id), cancellation) is not { } source)
+        {
+            return Problems.NotFound("source", id);
+        }
+
+        if (!source.IsActive)
+        {
+            return Problems.Conflict("source_inactive", $"Source {id} is switched off: set is_active to true first.");
+        }
+
+        var job = await start.RunAsync(source, from, to, cancellation);
+        return TypedResults.Accepted(
+            $"/api/v1/tasks/{job}",
+            new SyncStarted { TaskId = job.ToString(), Status = "queued", SourceId = id, SourceName = source.Name });
+    }
+}

@@ -1,0 +1,111 @@
+using Reconvene.Client.Sources;
+using Reconvene.Server.Platform.Http;
+
+namespace Reconvene.Server.Sources;
+
+/// <summary>What a source must look like. Rules of the configuration that need the connection take it.</summary>
+internal static class SourceRules
+{
+    private const int LongestName = 200;
+    private const int MostUsers = 1000;
+
+    public static IReadOnlyList<FieldError> Judge(AddSourceRequest request)
+    {
+        var wrong = new List<FieldError>();
+        Name(wrong, request.Name);
+        if (!string.Equals(request.Platform, "zoom", StringComparison.OrdinalIgnoreCase))
+        {
+            wrong.Add(new("platform", "must be zoom."));
+        }
+
+        if (request.CredentialId is null)
+        {
+            wrong.Add(new("credential_id", "is missing: give the id of a credential."));
+        }
+
+        return wrong;
+    }
+
+    public static IReadOnlyList<FieldError> Judge(ChangeSourceRequest request)
+    {
+        var wrong = new List<FieldError>();
+        if (request.Name is not null)
+        {
+            Name(wrong, request.Name);
+        }
+
+        return wrong;
+    }
+
+    public static IReadOnlyList<FieldError> Judge(ZoomSourceConfig config, bool isMasterConnection)
+    {
+        var wrong = new List<FieldError>();
+        var type = config.RecordingType ?? "cloud";
+        if (string.Equals(type, "all", StringComparison.OrdinalIgnoreCase))
+        {
+            wrong.Add(new("config.recording_type", "all needs Zoom Phone, which this version does not read: use cloud."));
+        }
+        else if (!string.Equals(type, "cloud", StringComparison.OrdinalIgnoreCase))
+        {
+            wrong.Add(new("config.recording_type", "must be cloud."));
+        }
+
+        if (config.IncludeTrash is true)
+        {
+            wrong.Add(new("config.include_trash", "must be false: this version does not read Zoom's trash."));
+        }
+
+        Master(wrong, config, isMasterConnection);
+        if (config.UserId is { } user && (string.IsNullOrWhiteSpace(user) || user.Length > 320))
+        {
+            wrong.Add(new("config.user_id", "must be a Zoom user id or an e-mail address, or be left out."));
+        }
+
+        return wrong;
+    }
+
+    private static void Master(List<FieldError> wrong, ZoomSourceConfig config, bool isMasterConnection)
+    {
+        var emails = config.UserEmails is { Count: > 0 };
+        var accounts = config.AccountIds is { Count: > 0 };
+        var master = config.IsMasterAccount ?? false;
+        if (emails && accounts)
+        {
+            wrong.Add(new("config.account_ids", "cannot stand beside user_emails: choose one of the two."));
+        }
+
+        if ((emails || accounts) && !(master && isMasterConnection))
+        {
+            wrong.Add(new(
+                emails ? "config.user_emails" : "config.account_ids",
+                "needs is_master_account to be true on the source and on the credential."));
+        }
+
+        if (master && !emails && !accounts)
+        {
+            wrong.Add(new("config.is_master_account", "needs user_emails or account_ids beside it."));
+        }
+
+        if (accounts)
+        {
+            wrong.Add(new("config.account_ids", "are not read by this version: list the hosts in user_emails."));
+        }
+
+        if (config.UserEmails is { } list && (list.Count > MostUsers || list.Any(email => email is null || !IsEmail(email))))
+        {
+            wrong.Add(new("config.user_emails", $"must be at most {MostUsers} e-mail addresses, such as anna@example.com."));
+        }
+    }
+
+    private static bool IsEmail(string text) =>
+        text.Length <= 320 && text.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && at < text.Length - 1
+        && !text.Any(char.IsWhiteSpace);
+
+    private static void Name(List<FieldError> wrong, string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName)
+        {
+            wrong.Add(new("name", $"must be 1 to {LongestName} characters long."));
+        }
+    }
+}

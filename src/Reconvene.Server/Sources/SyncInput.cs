@@ -1,0 +1,4 @@
+namespace Reconvene.Server.Sources;
+
+/// <summary>What a sync was asked for: both days (UTC) are included.</summary>
+internal sealed record SyncInput(long Source, DateOnly From, DateOnly To);
