@@ -77,10 +77,13 @@ internal sealed class DownloadAttempt(
             }
 
             var location = response.Headers.Location;
+            var isNamed = response.Headers.NonValidated.Contains("Location");
             response.Dispose();
             if (location is null)
             {
-                return new DownloadOutcome.Failed(DownloadFailures.NoLocation(_chain));
+                // A place that is no address at all is as foreign as one off the list.
+                return new DownloadOutcome.Failed(
+                    isNamed ? DownloadFailures.OffTheList(_chain) : DownloadFailures.NoLocation(_chain));
             }
 
             if (_chain.IsFull)
