@@ -15,7 +15,8 @@ internal static class RetryAfter
     public static DateTimeOffset? Read(string text, DateTimeOffset now)
     {
         var value = text.Trim();
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && double.IsFinite(seconds))
         {
             return now + TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
         }

@@ -12,6 +12,10 @@ public sealed class ZoomDownloads(HttpMessageInvoker http, ZoomEndpoints endpoin
         Secret token,
         ResumePoint? from,
         DownloadExpectations expectations,
-        CancellationToken cancellation) =>
-        new DownloadAttempt(http, endpoints, time, token, from, expectations).OpenAsync(address, cancellation);
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(expectations);
+        return new DownloadAttempt(http, endpoints, time, token, from, expectations).OpenAsync(address, cancellation);
+    }
 }
