@@ -1,4 +1,6 @@
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Health;
 
 namespace Reconvene.Server;
 
@@ -18,10 +20,14 @@ internal static class ReconveneServer
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.AddPlatform(options);
+        builder.AddHealth();
+        builder.AddAccounts();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePlatform();
+        app.MapHealth();
+        app.MapAccounts();
         return app;
     }
 
