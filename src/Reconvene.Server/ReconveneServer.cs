@@ -1,4 +1,6 @@
 using Reconvene.Server.Platform;
+using Reconvene.Server.Webhooks;
+using Reconvene.Server.ZoomApps;
 
 namespace Reconvene.Server;
 
@@ -18,10 +20,14 @@ internal static class ReconveneServer
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.AddPlatform(options);
+        builder.AddZoomApps();
+        builder.AddWebhooks();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePlatform();
+        app.MapZoomApps();
+        app.MapWebhooks();
         return app;
     }
 
