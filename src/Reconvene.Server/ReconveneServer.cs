@@ -1,6 +1,10 @@
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Health;
+using Reconvene.Server.Recordings;
+using Reconvene.Server.Sources;
 using Reconvene.Server.Webhooks;
 using Reconvene.Server.ZoomApps;
 
@@ -26,6 +30,10 @@ internal static class ReconveneServer
         builder.AddAccounts();
         builder.AddZoomApps();
         builder.AddWebhooks();
+        builder.AddConnections();
+        builder.AddLedger();
+        builder.AddSources();
+        builder.AddRecordings();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -34,6 +42,10 @@ internal static class ReconveneServer
         app.MapAccounts();
         app.MapZoomApps();
         app.MapWebhooks();
+        app.MapConnections();
+        app.MapLedger();
+        app.MapSources();
+        app.MapRecordings();
         return app;
     }
 

@@ -13,7 +13,7 @@ internal sealed class AddConnection(Database database, EnsureZoomApp ensureApp, 
     {
         await using var work = await database.BeginAsync(cancellation);
         var app = await ensureApp.RunAsync(
-            work, tenant, connection.ClientId, connection.ClientSecret.Reveal(), cancellation);
+            work, tenant, connection.ClientId, connection.ClientSecret, cancellation);
         if (await store.AddServerToServerAsync(work, tenant, app, connection, cancellation) is not { } id)
         {
             return null;

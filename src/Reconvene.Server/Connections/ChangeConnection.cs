@@ -2,12 +2,13 @@ using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
+using Reconvene.Zoom;
 
 namespace Reconvene.Server.Connections;
 
 /// <summary>Changes a connection. A new client secret goes to its Zoom app, and gives refused connections a new chance.</summary>
 internal sealed class ChangeConnection(
-    Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppQueries apps)
+    Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppCredentials apps)
 {
     public async Task RunAsync(
         TenantId tenant, ConnectionId id, ChangeCredentialRequest request, CancellationToken cancellation)
@@ -19,12 +20,12 @@ internal sealed class ChangeConnection(
 
         var client = request.ClientSecret is null
             ? null
-            : await apps.FindClientAsync(tenant, connection.ZoomAppId, cancellation);
+            : await apps.FindAsync(tenant, connection.ZoomAppId, cancellation);
         await using var work = await database.BeginAsync(cancellation);
         await store.ChangeAsync(work, tenant, id, request.AccountName?.Trim(), request.IsActive, cancellation);
         if (request.ClientSecret is { } secret && client is { ClientId: var clientId })
         {
-            await ensureApp.RunAsync(work, tenant, clientId, secret, cancellation);
+            await ensureApp.RunAsync(work, tenant, clientId, new Secret(secret), cancellation);
             await store.RenewAsync(work, tenant, connection.ZoomAppId, cancellation);
         }
 

@@ -2,7 +2,6 @@ using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
-using Reconvene.Server.ZoomApps;
 
 namespace Reconvene.Server.Connections;
 
@@ -43,16 +42,6 @@ internal sealed class ConnectionQueries(Database database)
     public Task<ZoomConnection?> FindAsync(TenantId tenant, ConnectionId id, CancellationToken cancellation) =>
         database.FindAsync<ZoomConnection>(
             $"{Connection} WHERE tenant_id = @tenant AND id = @id", new { tenant, id }, cancellation);
-
-    /// <summary>
-    /// The connections that an event of this app may touch: those made through it, and of the account it names.
-    /// </summary>
-    public Task<IReadOnlyList<ZoomConnection>> OfAppAsync(
-        TenantId tenant, ZoomAppId app, string accountId, CancellationToken cancellation) =>
-        database.QueryAsync<ZoomConnection>(
-            $"{Connection} WHERE tenant_id = @tenant AND zoom_app_id = @app AND account_id = @accountId AND is_active = TRUE ORDER BY id",
-            new { tenant, app, accountId },
-            cancellation);
 
     /// <summary>What would be left without its connection; empty when it may be removed freely.</summary>
     public async Task<ConnectionUse> UseAsync(TenantId tenant, ConnectionId id, CancellationToken cancellation) =>

@@ -7,12 +7,12 @@ namespace Reconvene.Server.Connections;
 
 /// <summary>Asks Zoom for a new token and puts it on record before anyone uses it.</summary>
 internal sealed partial class RenewToken(
-    Database database, ZoomAppQueries apps, ZoomOAuth oauth, TokenStore tokens, ConnectionStore connections,
+    Database database, ZoomAppCredentials apps, ZoomOAuth oauth, TokenStore tokens, ConnectionStore connections,
     ILogger<RenewToken> logger)
 {
     public async Task<ZoomResult<ZoomToken>> RunAsync(ConnectionToken row, CancellationToken cancellation)
     {
-        if (await apps.FindClientAsync(row.Tenant, row.App, cancellation) is not { } client)
+        if (await apps.FindAsync(row.Tenant, row.App, cancellation) is not { ClientSecret.IsEmpty: false } client)
         {
             return ZoomResult.Failed<ZoomToken>(new(
                 ZoomFailureKind.CredentialRejected,

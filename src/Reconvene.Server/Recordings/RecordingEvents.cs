@@ -2,7 +2,7 @@ using System.Globalization;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Platform.Data;
-using Reconvene.Server.Webhooks;
+using Reconvene.Server.Webhooks.Pump;
 
 namespace Reconvene.Server.Recordings;
 
@@ -10,9 +10,11 @@ namespace Reconvene.Server.Recordings;
 /// What Zoom says about recordings. Each event is a hint to ask Zoom how things stand, so all of them are handled
 /// alike; only connections made through the app whose secret proved the event are touched.
 /// </summary>
-internal sealed class RecordingEvents(ConnectionQueries connections, JobQueue jobs) : IWebhookHandler
+internal sealed class RecordingEvents(JobQueue jobs) : IWebhookHandler
 {
     public const string Job = "learn-recording";
+
+    private const int LongestUuid = 150;
 
     public IReadOnlyCollection<string> Events { get; } =
     [
@@ -27,15 +29,15 @@ internal sealed class RecordingEvents(ConnectionQueries connections, JobQueue jo
     public async Task<WebhookOutcome> HandleAsync(
         WebhookEvent webhookEvent, Work work, CancellationToken cancellation)
     {
-        if (webhookEvent.AccountId is not { } account || webhookEvent.ObjectUuid is not { Length: > 0 and <= 150 } uuid)
+        if (webhookEvent.Envelope.ObjectUuid is not { Length: > 0 and <= LongestUuid } uuid)
         {
-            return new WebhookOutcome.Kept("The event names no account or no meeting instance.");
+            return new WebhookOutcome.Kept("The event names no meeting instance.");
         }
 
-        var touched = await connections.OfAppAsync(webhookEvent.Tenant, webhookEvent.App, account, cancellation);
+        var touched = await webhookEvent.ConnectionsAsync<ConnectionId>(work, cancellation);
         if (touched.Count is 0)
         {
-            return new WebhookOutcome.Kept("No such connection: none of this Zoom app is of the account that the event names.");
+            return EventConnections.NoSuchConnection;
         }
 
         foreach (var connection in touched)
@@ -43,11 +45,11 @@ internal sealed class RecordingEvents(ConnectionQueries connections, JobQueue jo
             await jobs.EnqueueAsync(
                 work,
                 new(
-                    connection.TenantId,
+                    webhookEvent.Tenant,
                     Job,
-                    string.Create(CultureInfo.InvariantCulture, $"meeting:{connection.Id.Value}:{uuid}"),
-                    connection.Id.Value.ToString(CultureInfo.InvariantCulture),
-                    new LearnRecordingInput(connection.Id.Value, uuid)),
+                    string.Create(CultureInfo.InvariantCulture, $"meeting:{connection.Value}:{uuid}"),
+                    connection.Value.ToString(CultureInfo.InvariantCulture),
+                    new LearnRecordingInput(connection.Value, uuid)),
                 cancellation);
         }
 

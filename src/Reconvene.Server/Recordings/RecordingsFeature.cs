@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Recordings.Download;
 using Reconvene.Server.Recordings.Steps;
+using Reconvene.Server.Webhooks.Pump;
 
 namespace Reconvene.Server.Recordings;
 
@@ -19,6 +20,7 @@ internal static class RecordingsFeature
         services.AddSingleton<RecordingQueries>();
         services.AddSingleton<ProcessRecording>();
         services.AddSingleton<DeleteHeld>();
+        services.AddSingleton<IWebhookHandler, RecordingEvents>();
         services.AddTransient<LearnRecording>();
         services.AddTransient<LookUpRecording>();
         services.AddTransient<DownloadFiles>();

@@ -11,8 +11,8 @@ internal sealed class EnsureZoomApp(ZoomAppStore store, ZoomAppSeals seals, Know
     private const int MostTries = 10;
 
     /// <summary>
-    /// Finds it, or makes it under a free name (<c>zoom</c>, <c>zoom-2</c>, …), in the caller's transaction. A secret that
-    /// is kept already is not replaced: the caller's has not been tried yet.
+    /// Finds it, or makes it under a free name (<c>zoom</c>, <c>zoom-2</c>, …), in the caller's transaction. An app has
+    /// one secret at Zoom, so the one given last is the one in force.
     /// </summary>
     public async Task<ZoomAppId> RunAsync(
         Work work, TenantId tenant, string clientId, Secret clientSecret, CancellationToken cancellation)
@@ -52,7 +52,7 @@ internal sealed class EnsureZoomApp(ZoomAppStore store, ZoomAppSeals seals, Know
     private async Task<bool> KeepSecretAsync(
         Work work, ZoomAppRow row, Secret clientSecret, CancellationToken cancellation)
     {
-        if (row.ClientSecretSealed is not null || clientSecret.IsEmpty)
+        if (clientSecret.IsEmpty || await seals.OpenClientSecretAsync(row, cancellation) == clientSecret)
         {
             return true;
         }

@@ -23,6 +23,11 @@ internal sealed class LearnRecording(
             return new StepOutcome.Failed(new(FailureKind.Gone, $"Credential {input.Connection} was removed."));
         }
 
+        if (!connection.IsActive)
+        {
+            return new StepOutcome.Finished(Result: new { skipped = "The credential is switched off." });
+        }
+
         var meeting = MeetingReference.Of(new MeetingUuid(input.MeetingUuid));
         switch (await zoom.For(connection).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
