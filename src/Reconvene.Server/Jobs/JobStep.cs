@@ -1,7 +1,23 @@
+using System.Diagnostics;
+
 namespace Reconvene.Server.Jobs;
 
 /// <summary>One step in a definition.</summary>
 /// <param name="Name">Stands in the job's row; renaming a step class needs a migration.</param>
 /// <param name="Type">Made by the container for each run.</param>
 /// <param name="Lane">What it uses up.</param>
-internal sealed record JobStep(string Name, Type Type, Lane Lane);
+internal sealed record JobStep(string Name, Type Type, Lane Lane)
+{
+    public const string AccountPrefix = "acct:";
+    public const string DownloadGroup = "download";
+    public const string WorkGroup = "work";
+
+    /// <summary>The group whose limit a run of this step counts against.</summary>
+    public string GroupFor(string account) => Lane switch
+    {
+        Lane.Account => AccountPrefix + account,
+        Lane.Download => DownloadGroup,
+        Lane.Work => WorkGroup,
+        _ => throw new UnreachableException(),
+    };
+}

@@ -12,6 +12,9 @@ internal abstract class StepContext
 
     public abstract string Subject { get; }
 
+    /// <summary>Key of the Zoom account whose calls the job makes.</summary>
+    public abstract string Account { get; }
+
     /// <summary>Failures of this step before this run.</summary>
     public abstract int Attempts { get; }
 
@@ -21,9 +24,16 @@ internal abstract class StepContext
     /// <summary>What an earlier run of this step left with <see cref="MarkAsync"/>, as JSON.</summary>
     public abstract JsonElement? Bookmark { get; }
 
+    /// <summary>The input as it was given; the default when there is none.</summary>
+    public T? InputAs<T>() => Input is { } input ? input.Deserialize<T>(JobJson.Options) : default;
+
+    /// <summary>The bookmark as it was left; the default when there is none.</summary>
+    public T? BookmarkAs<T>() => Bookmark is { } bookmark ? bookmark.Deserialize<T>(JobJson.Options) : default;
+
     /// <summary>
-    /// Says how far the job is, and where to go on after an interruption, durably. Throws when another run of this
-    /// step has taken over, so that the slower one stops.
+    /// Says how far the job is, and where to go on after an interruption, durably. Throws
+    /// <see cref="StepTakenOverException"/> when another run of this step has taken over, so that the slower one stops.
+    /// A bookmark that moved is progress: failures before it no longer count.
     /// </summary>
     /// <param name="progress">0 to 100, of the whole job.</param>
     /// <param name="status">One short sentence for a person.</param>

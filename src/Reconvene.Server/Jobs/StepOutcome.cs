@@ -22,4 +22,8 @@ internal abstract record StepOutcome
     /// <param name="Failure">What happened.</param>
     /// <param name="WhenGivenUp">What changes in the database if this failure ends the job; null when nothing does.</param>
     internal sealed record Failed(Failure Failure, Func<Work, CancellationToken, Task>? WhenGivenUp = null) : StepOutcome;
+
+    /// <summary>The step threw: a fault of ours. Made by the runner, never by a step.</summary>
+    /// <param name="Failure">What a person is told.</param>
+    internal sealed record Broke(Failure Failure) : StepOutcome;
 }

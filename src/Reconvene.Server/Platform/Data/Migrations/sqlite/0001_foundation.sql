@@ -218,6 +218,8 @@ CREATE TABLE jobs (
     kind TEXT NOT NULL CHECK (length(kind) <= 100),
     -- What the job is about, such as recording:12. One job of a kind is under way for a subject at a time.
     subject TEXT NOT NULL CHECK (length(subject) <= 200),
+    -- Whose calls it makes; with the step's lane it decides the group that the step counts against.
+    account TEXT NOT NULL CHECK (length(account) <= 90),
     execution_group TEXT NOT NULL CHECK (length(execution_group) <= 100),
     step TEXT NOT NULL CHECK (length(step) <= 100),
     state TEXT NOT NULL CHECK (state IN ('open', 'running', 'done', 'given_up', 'cancelled')),
@@ -237,13 +239,17 @@ CREATE TABLE jobs (
     -- Asked for again while under way: it starts over once finished.
     again BOOLEAN NOT NULL,
     created_at INTEGER NOT NULL,
+    -- When its first step was first taken; null while nothing has begun.
+    started_at INTEGER,
     updated_at INTEGER NOT NULL,
     finished_at INTEGER,
     version INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX jobs_under_way ON jobs (tenant_id, kind, subject) WHERE state IN ('open', 'running');
-CREATE INDEX jobs_to_run ON jobs (not_before, created_at) WHERE state = 'open';
+CREATE INDEX jobs_to_run ON jobs (execution_group, tenant_id, not_before) WHERE state = 'open';
+CREATE INDEX jobs_due ON jobs (not_before) WHERE state = 'open';
+CREATE INDEX jobs_running ON jobs (execution_group, tenant_id) WHERE state = 'running';
 CREATE INDEX jobs_by_tenant ON jobs (tenant_id, created_at, id);
 
 CREATE TABLE transcripts (

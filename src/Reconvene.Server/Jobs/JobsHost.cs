@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Options;
+using Reconvene.Server.Jobs.Feeding;
+using Reconvene.Server.Jobs.Running;
+using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Jobs;
+
+/// <summary>Starts the scheduler and the feeder with the server, and stops them without losing a step.</summary>
+internal sealed partial class JobsHost(
+    Database database,
+    StepScheduler scheduler,
+    Feeder feeder,
+    Sweep sweep,
+    WaitingSteps waiting,
+    PostgresNotices notices,
+    RunningSteps running,
+    JobChanges changes,
+    IOptions<JobsOptions> options,
+    TimeProvider time,
+    ILogger<JobsHost> logger) : IHostedService, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task _feeding = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
+    private Task _listening = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (database.Dialect.Engine is Engine.Sqlite)
+        {
+            await sweep.ReturnAllAsync(cancellationToken);
+        }
+
+        await scheduler.StartAsync(cancellationToken);
+        _listening = notices.RunAsync(_stop.Token);
+        _feeding = RepeatAsync(FeedAsync, _stop.Token);
+        _watching = RepeatAsync(WatchAsync, _stop.Token);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Value.StopTimeout);
+        await _stop.CancelAsync();
+        await Task.WhenAll(_feeding, _watching, _listening);
+        await scheduler.StandByAsync(CancellationToken.None);
+        running.StopAll();
+        try
+        {
+            await scheduler.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.TooSlow(logger, options.Value.StopTimeout);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _stop.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Again at every change, when a row comes due, and after the poll interval.</summary>
+    private async Task RepeatAsync(Func<CancellationToken, Task<TimeSpan>> act, CancellationToken cancellation)
+    {
+        using var told = changes.Listen(null);
+        while (!cancellation.IsCancellationRequested)
+        {
+            var wait = options.Value.PollInterval;
+            try
+            {
+                wait = await act(cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The boundary of a loop that must outlive a database that is away.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Log.PassFailed(logger, error);
+                await Task.Delay(wait, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            await told.WaitAsync(wait, time, cancellation);
+        }
+    }
+
+    private async Task<TimeSpan> FeedAsync(CancellationToken cancellation)
+    {
+        await feeder.PassAsync(cancellation);
+        var due = await waiting.NextDueAsync(cancellation);
+        var wait = due is null ? options.Value.PollInterval : due.Value - time.GetUtcNow();
+        return wait < options.Value.PollInterval ? Max(wait, TimeSpan.Zero) : options.Value.PollInterval;
+    }
+
+    private async Task<TimeSpan> WatchAsync(CancellationToken cancellation)
+    {
+        await sweep.CancelAsync(cancellation);
+        await sweep.ReturnOrphansAsync(cancellation);
+        return options.Value.PollInterval;
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Waiting jobs could not be looked at; this is tried again")]
+        public static partial void PassFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(LogLevel.Warning, "Running steps did not stop within {Limit}; they are taken up again after the next start")]
+        public static partial void TooSlow(ILogger logger, TimeSpan limit);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+using Quartz;
+using Reconvene.Server.Jobs.Running;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Jobs.Scheduling;
+
+/// <summary>
+/// Makes the scheduler for the engine in use, once the storage is prepared. It lives in a container of its own:
+/// which store it needs is known only when ours is complete.
+/// </summary>
+internal sealed class SchedulerMaker(
+    DatabaseOptions where,
+    Database database,
+    IOptions<JobsOptions> options,
+    StepRunner runner,
+    TimeProvider time,
+    ILoggerFactory loggers)
+{
+    public const string Name = "reconvene";
+
+    public StandaloneSchedulerFactory Make() => QuartzSchedulerBuilder.Create(Configure).Build();
+
+    private void Configure(IQuartzBuilder quartz)
+    {
+        var settings = options.Value;
+        quartz.Services.AddSingleton(loggers);
+        quartz.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        quartz.UseTimeProvider(time);
+        quartz.UseDefaultThreadPool(settings.Threads);
+        quartz.AddJobType<StepJob>(_ => new StepJob(runner));
+        quartz.ConfigureScheduler(scheduler =>
+        {
+            scheduler.InstanceName = Name;
+            scheduler.GenerateInstanceId = settings.NodeName is null;
+            scheduler.InstanceId = settings.NodeName ?? scheduler.InstanceId;
+            scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
+            scheduler.PropagateTraceContext = false;
+        });
+        quartz.UseExecutionLimits(limits => Limit(limits, settings));
+        quartz.UsePersistentStore(Store);
+    }
+
+    private void Limit(ExecutionLimitsBuilder limits, JobsOptions settings)
+    {
+        var scope = IsClustered ? ExecutionLimitScope.Cluster : ExecutionLimitScope.Node;
+        limits.ForGroup(JobStep.DownloadGroup, settings.DownloadParallelism);
+        limits.ForGroup(JobStep.WorkGroup, settings.WorkParallelism);
+        limits.ForGroupsWithPrefix(JobStep.AccountPrefix, settings.AccountParallelism, scope);
+    }
+
+    private bool IsClustered => where.Engine is Engine.Postgres;
+
+    private void Store(IPersistentStoreBuilder store)
+    {
+        store.ProvisionSchema();
+        store.ConfigureStore(ado => ado.MisfireThreshold = TimeSpan.FromDays(1));
+        if (database.Gate is { } gate)
+        {
+            store.UseSqlite(new GatedSqliteFactory(gate), where.ConnectionString);
+            return;
+        }
+
+        store.UsePostgres(where.ConnectionString);
+        store.UseClustering(cluster =>
+        {
+            cluster.CheckinInterval = TimeSpan.FromSeconds(2);
+            cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(4);
+        });
+    }
+}

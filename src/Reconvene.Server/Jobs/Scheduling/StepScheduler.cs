@@ -1,0 +1,155 @@
+using Quartz;
+using Reconvene.Server.Jobs.Running;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Jobs.Scheduling;
+
+/// <summary>
+/// The only door to the scheduler. Nothing of it may be called inside a write transaction, not even to read: on SQLite
+/// it would wait for itself for ever, so every call refuses that on both engines.
+/// </summary>
+internal sealed partial class StepScheduler(
+    SchedulerMaker maker, Database database, RunningSteps running, TimeProvider time, ILogger<StepScheduler> logger)
+    : IAsyncDisposable
+{
+    private const string Group = "steps";
+    private static readonly TriggerQuery AllTriggers = new() { Take = PagedQuery.All };
+    private static readonly FireInstanceQuery AllFirings = new() { Take = PagedQuery.All };
+
+    private StandaloneSchedulerFactory? _factory;
+    private IScheduler? _scheduler;
+
+    private bool IsClustered => database.Dialect.Engine is Engine.Postgres;
+
+    private IScheduler Scheduler => _scheduler ?? throw new InvalidOperationException("The scheduler is not started.");
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        WriteScope.Refuse("start the scheduler");
+        _factory = maker.Make();
+        _scheduler = await _factory.GetScheduler(cancellation);
+        await _scheduler.Start(cancellation);
+    }
+
+    /// <summary>Takes nothing new; what runs goes on.</summary>
+    public async Task StandByAsync(CancellationToken cancellation)
+    {
+        if (_scheduler is not null)
+        {
+            await _scheduler.Standby(cancellation);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        if (_scheduler is not null)
+        {
+            await _scheduler.Shutdown(waitForJobsToComplete: true, cancellation);
+        }
+    }
+
+    /// <summary>Hands over one start; a pending one of the same step is left alone.</summary>
+    public async Task HandAsync(StepFiring firing, string executionGroup, CancellationToken cancellation)
+    {
+        WriteScope.Refuse("call the scheduler");
+        var options = new OneOffJobOptions
+        {
+            Name = firing.Name,
+            Group = Group,
+            OnConflict = TriggerConflict.Keep,
+            ExecutionGroup = executionGroup,
+
+            // With one process its start returns the rows itself, and a recovery beside that would start a step twice.
+            RequestRecovery = IsClustered,
+        };
+        await Scheduler.ScheduleJob<StepJob, StepFiring>(firing, time.GetUtcNow(), options, cancellation);
+    }
+
+    /// <summary>Names of the starts that the scheduler has and that are still to come.</summary>
+    public async Task<IReadOnlySet<string>> PendingAsync(CancellationToken cancellation)
+    {
+        WriteScope.Refuse("call the scheduler");
+        var pending = new HashSet<string>(StringComparer.Ordinal);
+        var recoveries = new List<TriggerKey>();
+        foreach (var trigger in (await Scheduler.QueryTriggers(AllTriggers, cancellation)).Items)
+        {
+            if (trigger.Key.Group != Group)
+            {
+                recoveries.Add(trigger.Key);
+            }
+            else if (trigger.State is TriggerState.Error)
+            {
+                // It would be kept for ever, and its step with it.
+                Log.InError(logger, trigger.Key.Name);
+                await Scheduler.UnscheduleJob(trigger.Key, cancellation);
+            }
+            else if (trigger.State is not TriggerState.Executing || !running.Holds(trigger.Key.Name))
+            {
+                pending.Add(trigger.Key.Name);
+            }
+        }
+
+        await AddRecoveriesAsync(pending, recoveries, cancellation);
+        return pending;
+    }
+
+    /// <summary>Names of the steps that some node runs or will run again because the node that ran them died.</summary>
+    public async Task<IReadOnlySet<string>> UnderWayAsync(CancellationToken cancellation)
+    {
+        WriteScope.Refuse("call the scheduler");
+
+        // Firings before triggers: a recovery turns the one into the other in one transaction.
+        var firings = await Scheduler.QueryFireInstances(AllFirings, cancellation);
+        var names = new HashSet<string>(firings.Items.Select(firing => firing.TriggerKey.Name), StringComparer.Ordinal);
+        var triggers = await Scheduler.QueryTriggers(AllTriggers, cancellation);
+        names.UnionWith(triggers.Items.Select(trigger => trigger.Key.Name));
+        await AddRecoveriesAsync(
+            names, [.. triggers.Items.Select(trigger => trigger.Key).Where(key => key.Group != Group)], cancellation);
+        return names;
+    }
+
+    /// <summary>How many nodes share the work now.</summary>
+    public async Task<int> NodesAsync(CancellationToken cancellation)
+    {
+        WriteScope.Refuse("call the scheduler");
+        if (!IsClustered)
+        {
+            return 1;
+        }
+
+        var nodes = await Scheduler.QueryClusterNodes(cancellation);
+        return Math.Max(1, nodes.Count(node => node.State is ClusterNodeState.Alive));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_factory is not null)
+        {
+            await _factory.DisposeAsync();
+        }
+    }
+
+    private async Task AddRecoveriesAsync(
+        HashSet<string> names, List<TriggerKey> recoveries, CancellationToken cancellation)
+    {
+        if (recoveries.Count is 0)
+        {
+            return;
+        }
+
+        foreach (var trigger in await Scheduler.GetTriggers(recoveries, cancellation))
+        {
+            if (trigger.JobDataMap.TryGetValue(SchedulerConstants.FailedJobOriginalTriggerName, out var name)
+                && name is string original)
+            {
+                names.Add(original);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The scheduler could not fire {Firing} and set it aside: it is handed over anew")]
+        public static partial void InError(ILogger logger, string firing);
+    }
+}
