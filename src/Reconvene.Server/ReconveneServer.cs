@@ -1,4 +1,6 @@
+using Reconvene.Server.Deliverables;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Transcripts;
 
 namespace Reconvene.Server;
 
@@ -18,10 +20,14 @@ internal static class ReconveneServer
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.AddPlatform(options);
+        builder.AddTranscripts();
+        builder.AddDeliverables();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePlatform();
+        app.MapTranscripts();
+        app.MapDeliverables();
         return app;
     }
 

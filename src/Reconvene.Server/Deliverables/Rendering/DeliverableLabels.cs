@@ -19,8 +19,6 @@ internal sealed record DeliverableLabels
         Owner = "Owner",
         Due = "Due",
         NothingSaid = "Too little was said to make a summary of.",
-        Minutes = "min",
-        Segments = "Segments",
     };
 
     private static readonly DeliverableLabels Russian = new()
@@ -39,8 +37,6 @@ internal sealed record DeliverableLabels
         Owner = "Исполнитель",
         Due = "Срок",
         NothingSaid = "Сказано слишком мало, чтобы подвести итог.",
-        Minutes = "мин",
-        Segments = "Фрагменты",
     };
 
     public required string Language { get; init; }
@@ -70,10 +66,6 @@ internal sealed record DeliverableLabels
     public required string Due { get; init; }
 
     public required string NothingSaid { get; init; }
-
-    public required string Minutes { get; init; }
-
-    public required string Segments { get; init; }
 
     public static DeliverableLabels For(string language) => language == Russian.Language ? Russian : English;
 }
