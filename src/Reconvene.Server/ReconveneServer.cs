@@ -1,10 +1,14 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Deliverables;
+using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Pipelines;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Health;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Sources;
+using Reconvene.Server.Transcripts;
 using Reconvene.Server.Webhooks;
 using Reconvene.Server.ZoomApps;
 
@@ -28,24 +32,31 @@ internal static class ReconveneServer
         builder.AddPlatform(options);
         builder.AddHealth();
         builder.AddAccounts();
+        builder.AddJobs();
         builder.AddZoomApps();
         builder.AddWebhooks();
         builder.AddConnections();
         builder.AddLedger();
         builder.AddSources();
         builder.AddRecordings();
+        builder.AddTranscripts();
+        builder.AddDeliverables();
+        builder.AddPipelines();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePlatform();
         app.MapHealth();
         app.MapAccounts();
+        app.MapTasks();
         app.MapZoomApps();
         app.MapWebhooks();
         app.MapConnections();
         app.MapLedger();
         app.MapSources();
         app.MapRecordings();
+        app.MapTranscripts();
+        app.MapDeliverables();
         return app;
     }
 

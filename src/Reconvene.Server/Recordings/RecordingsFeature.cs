@@ -20,6 +20,7 @@ internal static class RecordingsFeature
         services.AddSingleton<RecordingQueries>();
         services.AddSingleton<ProcessRecording>();
         services.AddSingleton<DeleteHeld>();
+        services.AddSingleton<IHeldTextFiles, HeldTextFiles>();
         services.AddSingleton<IWebhookHandler, RecordingEvents>();
         services.AddTransient<LearnRecording>();
         services.AddTransient<LookUpRecording>();

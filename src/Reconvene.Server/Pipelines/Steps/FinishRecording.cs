@@ -13,7 +13,7 @@ internal sealed class FinishRecording(
     {
         var id = RecordingSubject.Read(context.Subject);
         var files = await recordings.CountFilesAsync(context.Tenant, id, cancellation);
-        var made = (await deliverables.ListOfRecordingAsync(context.Tenant, id, cancellation)).Count > 0;
+        var made = (await deliverables.OfRecordingAsync(context.Tenant, id, cancellation)).Count > 0;
         var (state, reason) = Judge(files, made);
         return new StepOutcome.Done((work, stop) =>
             store.SetStateAsync(work, context.Tenant, id, state, reason, stop));

@@ -1,0 +1,44 @@
+namespace Reconvene.Client.Deliverables;
+
+/// <summary>What a meeting came to, each statement with the segments of the transcript it rests on.</summary>
+public sealed record DeliverableDocument
+{
+    /// <summary>The meeting's topic, or its strongest words when it had none.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Language of the text and its labels: <c>en</c>, <c>ru</c> or <c>und</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary><c>extractive</c>: sentences that were spoken, chosen without a language model.</summary>
+    public required string MadeBy { get; init; }
+
+    /// <summary>The same for a person, in the document's language.</summary>
+    public required string MadeByNote { get; init; }
+
+    /// <summary>When the recording began.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Length of what was said, in milliseconds.</summary>
+    public required long DurationMs { get; init; }
+
+    /// <summary>Three to six sentences, in order of time; fewer when little was said.</summary>
+    public required IReadOnlyList<DeliverableStatement> Summary { get; init; }
+
+    /// <summary>What else mattered.</summary>
+    public required IReadOnlyList<DeliverableStatement> KeyPoints { get; init; }
+
+    /// <summary>What was decided.</summary>
+    public required IReadOnlyList<DeliverableStatement> Decisions { get; init; }
+
+    /// <summary>Who said they would do what, or was asked to.</summary>
+    public required IReadOnlyList<DeliverableActionItem> ActionItems { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required IReadOnlyList<DeliverableStatement> Questions { get; init; }
+
+    /// <summary>Stretches of one matter each, in order, without gaps.</summary>
+    public required IReadOnlyList<DeliverableChapter> Chapters { get; init; }
+
+    /// <summary>Who spoke, the longest first.</summary>
+    public required IReadOnlyList<DeliverableParticipant> Participants { get; init; }
+}

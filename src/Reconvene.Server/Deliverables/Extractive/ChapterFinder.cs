@@ -1,0 +1,100 @@
+namespace Reconvene.Server.Deliverables.Extractive;
+
+/// <summary>Where the matter changes: between sentences whose surroundings share few words, and at long silences.</summary>
+internal static class ChapterFinder
+{
+    private const int Window = 12;
+    private const int MostChapters = 14;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TypicalChapter = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan ShortestChapter = TimeSpan.FromSeconds(90);
+
+    /// <summary>Index of the first sentence of each chapter; the first is 0.</summary>
+    public static IReadOnlyList<int> Find(IReadOnlyList<Sentence> sentences)
+    {
+        if (sentences.Count is 0)
+        {
+            return [];
+        }
+
+        var starts = new SortedSet<int> { 0 };
+        var length = sentences[^1].End - sentences[0].Start;
+        var wanted = Math.Clamp((int)Math.Round(length / TypicalChapter), 1, MostChapters);
+        var depths = Depths(sentences);
+        var average = depths.Length is 0 ? 0 : depths.Average();
+        foreach (var at in Enumerable.Range(1, Math.Max(0, sentences.Count - 1)).OrderByDescending(i => depths[i]).ThenBy(i => i))
+        {
+            if (starts.Count >= wanted || depths[at] <= average)
+            {
+                break;
+            }
+
+            if (IsFarFromOthers(sentences, starts, at))
+            {
+                starts.Add(at);
+            }
+        }
+
+        return [.. starts];
+    }
+
+    private static bool IsFarFromOthers(IReadOnlyList<Sentence> sentences, SortedSet<int> starts, int at) =>
+        sentences[^1].End - sentences[at].Start >= ShortestChapter
+        && starts.All(start => (sentences[start].Start - sentences[at].Start).Duration() >= ShortestChapter || IsAfterSilence(sentences, at));
+
+    private static bool IsAfterSilence(IReadOnlyList<Sentence> sentences, int at) =>
+        sentences[at].Start - sentences[at - 1].End >= Silence;
+
+    /// <summary>How much deeper the valley of likeness is at each gap than the hills on both sides.</summary>
+    private static double[] Depths(IReadOnlyList<Sentence> sentences)
+    {
+        var likeness = new double[sentences.Count];
+        for (var at = 1; at < sentences.Count; at++)
+        {
+            likeness[at] = Likeness(sentences, at);
+        }
+
+        var depths = new double[sentences.Count];
+        for (var at = 1; at < sentences.Count; at++)
+        {
+            depths[at] = Hill(likeness, at, -1) + Hill(likeness, at, 1) - (2 * likeness[at]);
+            depths[at] += IsAfterSilence(sentences, at) ? 2 : 0;
+        }
+
+        return depths;
+    }
+
+    private static double Hill(double[] likeness, int from, int step)
+    {
+        var highest = likeness[from];
+        for (var at = from + step; at > 0 && at < likeness.Length && likeness[at] >= highest; at += step)
+        {
+            highest = likeness[at];
+        }
+
+        return highest;
+    }
+
+    private static double Likeness(IReadOnlyList<Sentence> sentences, int at)
+    {
+        var before = Counts(sentences, Math.Max(0, at - Window), at);
+        var after = Counts(sentences, at, Math.Min(sentences.Count, at + Window));
+        var shared = before.Sum(item => after.TryGetValue(item.Key, out var count) ? (double)item.Value * count : 0);
+        var lengths = Math.Sqrt(before.Values.Sum(n => (double)n * n) * after.Values.Sum(n => (double)n * n));
+        return lengths > 0 ? shared / lengths : 0;
+    }
+
+    private static Dictionary<string, int> Counts(IReadOnlyList<Sentence> sentences, int from, int to)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = from; i < to; i++)
+        {
+            foreach (var stem in sentences[i].Stems)
+            {
+                counts[stem] = counts.GetValueOrDefault(stem) + 1;
+            }
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace Reconvene.Server.Deliverables.Extractive;
+
+internal sealed class EnglishVocabulary : Vocabulary
+{
+    public static readonly EnglishVocabulary Instance = new();
+
+    /// <summary>What people at work promise each other; seeing, thinking and saying are not tasks.</summary>
+    private const string Doing =
+        "(send|prepare|write|check|review|update|fix|create|book|schedule|reschedule|call|e-?mail|message|ping|follow up|draft|finish|complete|"
+        + "deliver|set up|look into|talk to|speak (to|with)|ask|test|deploy|publish|upload|collect|gather|contact|organi[sz]e|arrange|invite|"
+        + "document|investigate|order|pay|buy|find out|find|confirm|submit|merge|release|compile|design|build|add|remove|delete|translate|"
+        + "record|post|print|sign|report|measure|compare|present|migrate|rename|reach out|circulate|handle|take care of|"
+        + "take over|take that|take this|take it|make sure|make a|get back|move the|move our|move all|file|open a|close the|put together|"
+        + "work on|share the|share a|come up with|double.check|sort out|clean up|bring|rewrite|refactor|estimate|roll back|roll out)";
+
+    private const string Weekday = "(monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
+
+    private const string Month =
+        "(january|february|march|april|may|june|july|august|september|october|november|december)";
+
+    private const string Day =
+        "((the )?end of (the |this |next )?(day|week|month|quarter|year|sprint)|(next |this |coming )?" + Weekday
+        + "( (morning|afternoon|evening|noon))?|tomorrow( (morning|afternoon|evening|noon))?|tonight|today|noon|(next|this) (week|month|quarter|sprint)|"
+        + Month + @" (the )?\d{1,2}(st|nd|rd|th)?|(the )?\d{1,2}(st|nd|rd|th)? (of )?" + Month
+        + @"|the \d{1,2}(st|nd|rd|th)|eod|eow|\d{1,2}(:\d\d)? ?(am|pm|a\.m\.|p\.m\.))";
+
+    public override FrozenSet<string> StopWords { get; } = Set(
+        """
+        a about above actually after again all almost also am an and any anybody anyone anything are around as at away back be became because
+        been before being below between both but by call called came can can't cannot come could couldn't did didn't do does doesn't doing don't
+        done down during each either else even ever every everybody everyone everything few for from further gave get gets getting give go goes
+        going gonna gone good got gotta great had has have haven't having he he's her here here's hers him his how i i'd i'll i'm i've if in into
+        is isn't it it's its just kind kinda know knew last least less let let's like little long look looking lot lots made make makes making many
+        may maybe me mean might more most much must my need needs never new next nice no nobody not nothing now of off oh ok okay on once one ones
+        only or other others our out over own part people perhaps please pretty put quite rather really right said same saw say saying says see seen
+        shall she should since so some somebody someone something somewhat sort still such sure take takes talk tell than thank thanks that that's
+        the their them then there there's these they they're thing things think this those though three through time times to today together too
+        took two under until up us use very wanna want wants was wasn't way we we'd we'll we're we've well went were weren't what what's whatever
+        when where whether which while who who's whole whom whose why will with within without won't would wouldn't yeah yep yes yet you you'd
+        you'll you're you've your yours um uh er ah hmm mm first second third different able big another bit
+        """);
+
+    public override FrozenSet<string> Fillers { get; } = Set(
+        "um uh er ah oh hmm mm okay ok so well and but yeah yes yep right alright anyway now also actually basically like");
+
+    public override FrozenSet<string> BackwardPointers { get; } = Set(
+        "it it's that that's this those these they they're he he's she she's his her their them which because or then than its there here");
+
+    public override FrozenSet<string> Abbreviations { get; } = Set("mr mrs ms dr prof st vs etc e.g i.e inc ltd no jr sr approx a.m p.m");
+
+    public override Regex Housekeeping { get; } = Phrases(
+        @"\b(can|do) (you|everyone|everybody|anyone) (all )?(hear|see)|\bshar(e|ing) (my|your|the|a|his|her) ?(power|screen)|share screen|\bmuted?\b|\bunmute|"
+        + @"waiting room|\blet (people|them|him|her|everyone) in|\b(in|into|to|through) the chat|\bthank(s| you)|\bwelcome\b|good (morning|afternoon|evening)|"
+        + @"\bbye\b|see you|how are you|how's it going|nice to (meet|see)|\brecording (this|now|in progress)|we're recording|start(ed)? (the )?recording|"
+        + @"camera|microphone|\bmy video\b|your video|round of applause|can you (all )?see|next slide|\bhello\b|\bhi\b|zoom window|running out of time|"
+        + @"bear with me|give me a (second|minute|moment)|technical difficult|join(ing)? us|my name is|have a (wonderful|great|good|nice)|"
+        + @"i'?m (just )?kidding|turn (it|things) over|without further ado|few minutes late|waiting for");
+
+    public override Regex Emphasis { get; } = Phrases(
+        @"\b(main|key|important|importantly|crucial|critical|biggest|fundamental|essential|overall|in (short|summary|conclusion)|the (point|goal|problem|issue|reason|"
+        + @"result|plan|idea|lesson|conclusion|difference|risk|question) (is|was|here)|bottom line|turns? out|we (found|learned|need to|want to|should|must)|"
+        + @"means that|to sum|the first thing|most of all|what this (says|tells|means)|(increase|decrease|grew|dropped|rose|fell)[a-z]*|per ?cent|%)");
+
+    public override Regex Decision { get; } = Phrases(
+        @"\bwe('ve| have)? (all )?(decided|agreed|settled|chosen|chose|resolved|concluded|approved|signed off)\b|\b(the|our|final) decision (is|was)|\bit'?s (been )?decided|"
+        + @"\b(decided|agreed)[,:.]? ?(then|so|that)\b|\b(let's|let us|we'll|we will|we are going to|we're going to|we're gonna) (go (with|ahead)|stick (with|to)|keep|"
+        + @"use|move (the|our|to)|drop|switch|postpone|delay|launch|ship|cancel|adopt|choose|stay with|freeze|hire|start with|skip|leave (it|the|that))\b|"
+        + @"\bso (the )?decision\b|\bdecision:|\b(that|this|the \w+) is approved\b|\bagreed to\b|\bsettled on\b|\bwe won't\b");
+
+    public override Regex NoDecision { get; } = Phrases(
+        @"\b(haven't|have not|not|never|didn't|did not|hasn't|cannot|can't) (yet )?(been )?(decided?|agreed?|settled?|chosen|approved?)|\bif we\b|\bshould we\b|\bwhat if\b|"
+        + @"let's (use|start with|keep) (this|that|our first)|use (this|that) example");
+
+    public override Regex OwnPromise { get; } = Phrases(
+        @"\b(i'll|i will|i can|i'm going to|i am going to|i'm gonna|i promise to|let me) (also |then |just |quickly |personally )?" + Doing + @"\b|\bi('ll| will) have (it|that|this|the \w+) "
+        + @"(ready|done|finished)|\b(i'll|i will) do (that|it|this)\b.*\b(by|before|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday)");
+
+    public override Regex NamedTask { get; } = Phrases(
+        @"(^|[,.;:] |\band |\bso |\bok(ay)?,? |\bthen )(?<name>\p{L}[\p{L}'-]+)(, | )(can|could|will|would|should|must|has to|have to|needs to|is going to|is to|please|you'll|you will)"
+        + @"( you)?( please)?( also| then)? (to )?" + Doing
+        + @"\b|\b(can|could|would|will) (?<name>you)( please| also)? " + Doing + @"\b|(?<name>\p{L}[\p{L}'-]+),? (please )?(take|own|owns) (this|that|it) one");
+
+    public override Regex OpenTask { get; } = Phrases(
+        @"\b(action items?|to.?do|next steps?)( is| are|:|,)|\b(we|someone|somebody) (need|needs|have|has|still need) to " + Doing + @"\b|\bmake sure (to|that|we)\b.*\b(by|before)\b|\bplease "
+        + Doing + @"\b|\b(must|has to|have to|needs to) be (done|ready|sent|finished|fixed|tested|approved|published)\b");
+
+    public override Regex Due { get; } = Phrases(
+        @"\b((no later than|by|before|until|till|on|for|at) )?" + Day + @"\b( at \d{1,2}(:\d\d)?( ?(am|pm))?)?|\b(in|within) (a|an|one|two|three|four|five|\d+) (hours?|days?|weeks?|months?)\b|\basap\b|\bas soon as possible\b");
+
+    public override Regex Question { get; } = Phrases(
+        @"^(so |and |but |okay,? |well,? )*(what|how|why|when|where|who|which) (do|does|did|is|are|was|were|can|could|should|would|will|about|if|much|many|long|often|\w+ (do|does|is|are|should|can|will))\b|"
+        + @"^(so |and |but |okay,? )*(do|does|did|is|are|can|could|should|would|will|have|has) (you|we|they|i|it|there|anyone|anybody|the)\b");
+
+    public override string Stem(string word)
+    {
+        var stem = word.EndsWith("'s", StringComparison.Ordinal) ? word[..^2] : word;
+        foreach (var (ending, instead, shortest) in Endings)
+        {
+            if (stem.Length >= shortest + ending.Length && stem.EndsWith(ending, StringComparison.Ordinal))
+            {
+                stem = string.Concat(stem.AsSpan(0, stem.Length - ending.Length), instead);
+                break;
+            }
+        }
+
+        if (stem.Length > 4 && stem[^1] == stem[^2] && stem[^1] is not ('s' or 'l' or 'e' or 'o'))
+        {
+            stem = stem[..^1];
+        }
+
+        return stem.Length > 4 && stem[^1] is 'e' ? stem[..^1] : stem;
+    }
+
+    private static readonly (string Ending, string Instead, int Shortest)[] Endings =
+    [
+        ("ations", "at", 3), ("ation", "at", 3), ("ments", "", 4), ("ment", "", 4), ("ness", "", 4), ("ingly", "", 4), ("edly", "", 4),
+        ("ies", "y", 2), ("ing", "", 4), ("ers", "", 4), ("ied", "y", 2), ("sses", "ss", 2), ("ches", "ch", 2), ("shes", "sh", 2),
+        ("xes", "x", 2), ("ed", "", 3), ("er", "", 4), ("ly", "", 4), ("ss", "ss", 1), ("us", "us", 2), ("is", "is", 2), ("s", "", 3),
+    ];
+}

@@ -1,0 +1,91 @@
+namespace Reconvene.Server.Deliverables.Extractive;
+
+/// <summary>What people say in set phrases: decisions, tasks, questions.</summary>
+internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> speakers)
+{
+    private const int FewestWords = 4;
+    private const int MostWords = 55;
+
+    public bool IsDecision(Sentence sentence) =>
+        IsReadable(sentence) && !IsQuestion(sentence)
+        && vocabulary.Decision.IsMatch(sentence.Folded)
+        && !vocabulary.NoDecision.IsMatch(sentence.Folded);
+
+    /// <summary>A question worth noting: about the matter, not about microphones, and not "right?".</summary>
+    public bool IsQuestionOfMatter(Sentence sentence) =>
+        sentence.WordCount is >= 5 and <= 40 && sentence.Stems.Count >= 2 && IsQuestion(sentence)
+        && !vocabulary.Housekeeping.IsMatch(sentence.Folded) && TaskOf(sentence) is null;
+
+    public SpokenTask? TaskOf(Sentence sentence)
+    {
+        if (!IsReadable(sentence))
+        {
+            return null;
+        }
+
+        var due = DueIn(sentence);
+        var text = sentence.Folded;
+        if (vocabulary.NamedTask.Match(text) is { Success: true } named && OwnerOf(sentence, named.Groups["name"]) is var (owner, isName) && isName)
+        {
+            return new SpokenTask(owner, due);
+        }
+
+        var isAsked = sentence.Text.EndsWith('?');
+        if (!isAsked && vocabulary.OwnPromise.IsMatch(text) && !IsAboutTheCall(text))
+        {
+            return new SpokenTask(sentence.Speaker, due);
+        }
+
+        return !isAsked && vocabulary.OpenTask.IsMatch(text) && !IsAboutTheCall(text) ? new SpokenTask(null, due) : null;
+    }
+
+    private bool IsAboutTheCall(string text) => vocabulary.Housekeeping.IsMatch(text);
+
+    private bool IsQuestion(Sentence sentence) => sentence.Text.EndsWith('?') || vocabulary.Question.IsMatch(sentence.Folded);
+
+    private static bool IsReadable(Sentence sentence) =>
+        sentence.WordCount is >= FewestWords and <= MostWords && sentence.Stems.Count > 0;
+
+    private string? DueIn(Sentence sentence)
+    {
+        var match = vocabulary.Due.Match(sentence.Folded);
+        return match.Success ? sentence.Text.Substring(match.Index, match.Length).Trim() : null;
+    }
+
+    /// <summary>"You" is a task for somebody not named; a word that is no name makes no task.</summary>
+    private (string? Owner, bool IsName) OwnerOf(Sentence sentence, System.Text.RegularExpressions.Group name)
+    {
+        if (!name.Success || name.Value is "you" or "ты" or "вы")
+        {
+            return (VocativeIn(sentence), true);
+        }
+
+        if (vocabulary.StopWords.Contains(name.Value) || vocabulary.Fillers.Contains(name.Value))
+        {
+            return (null, false);
+        }
+
+        var spoken = sentence.Text.Substring(name.Index, name.Length);
+        if (SpeakerCalled(name.Value) is { } speaker)
+        {
+            return (speaker, true);
+        }
+
+        // A capital at the beginning of a sentence proves nothing.
+        var isName = char.IsUpper(spoken[0]) && (name.Index > 0 || sentence.Folded.AsSpan(name.Length).StartsWith(", ", StringComparison.Ordinal));
+        return (isName ? spoken : null, isName);
+    }
+
+    private string? VocativeIn(Sentence sentence) =>
+        Words.Folded(sentence.Text).Select(SpeakerCalled).FirstOrDefault(speaker => speaker is not null && speaker != sentence.Speaker);
+
+    private string? SpeakerCalled(string word)
+    {
+        var stem = vocabulary.Stem(word);
+        return word.Length < 2 ? null : speakers.FirstOrDefault(speaker => Words.Folded(speaker)
+            .Any(part => part.Length > 1 && !vocabulary.StopWords.Contains(part) && (part == word || vocabulary.Stem(part) == stem)));
+    }
+}
+
+/// <summary>Who is to do it, and by when, as far as it was said.</summary>
+internal sealed record SpokenTask(string? Owner, string? Due);

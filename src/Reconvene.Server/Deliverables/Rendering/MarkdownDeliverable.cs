@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Reconvene.Client.Deliverables;
+using Reconvene.Server.Transcripts.Formats;
+
+namespace Reconvene.Server.Deliverables.Rendering;
+
+/// <summary>The document as Markdown. Everything that was spoken or named is escaped.</summary>
+internal sealed class MarkdownDeliverable(DeliverableDocument document)
+{
+    private readonly DeliverableLabels _labels = DeliverableLabels.For(document.Language);
+    private readonly StringBuilder _text = new();
+
+    public static string Render(DeliverableDocument document) => new MarkdownDeliverable(document).Render();
+
+    private string Render()
+    {
+        var date = document.RecordedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        _text.Append(CultureInfo.InvariantCulture, $"# {MarkdownText.Escape(document.Title)}\n\n{date} UTC · {Time(document.DurationMs)}\n\n");
+        _text.Append(CultureInfo.InvariantCulture, $"*{MarkdownText.Escape(document.MadeByNote)}*\n");
+        Summary();
+        List(_labels.KeyPoints, document.KeyPoints, Statement);
+        List(_labels.Decisions, document.Decisions, Statement);
+        List(_labels.ActionItems, document.ActionItems, ActionItem);
+        List(_labels.Questions, document.Questions, Statement);
+        List(_labels.Chapters, document.Chapters, chapter => $"`{Time(chapter.StartMs)}` {MarkdownText.Escape(chapter.Title)}");
+        List(_labels.Participants, document.Participants, Participant);
+        return _text.ToString();
+    }
+
+    private void Summary()
+    {
+        if (document.Summary.Count is 0)
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"\n{_labels.NothingSaid}\n");
+            return;
+        }
+
+        List(_labels.Summary, document.Summary, Statement);
+    }
+
+    private void List<T>(string heading, IReadOnlyList<T> items, Func<T, string> line)
+    {
+        if (items.Count is 0)
+        {
+            return;
+        }
+
+        _text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n");
+        foreach (var item in items)
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"- {line(item)}\n");
+        }
+    }
+
+    private static string Statement(DeliverableStatement statement) =>
+        $"{MarkdownText.Escape(statement.Text)} ({Said(statement.Speaker, statement.StartMs)})";
+
+    private string ActionItem(DeliverableActionItem item)
+    {
+        var owner = item.Owner is null ? "" : $" · {_labels.Owner}: **{MarkdownText.Escape(item.Owner)}**";
+        var due = item.Due is null ? "" : $" · {_labels.Due}: **{MarkdownText.Escape(item.Due)}**";
+        return $"{MarkdownText.Escape(item.Task)} ({Said(item.Speaker, item.StartMs)}){owner}{due}";
+    }
+
+    private string Participant(DeliverableParticipant person) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{MarkdownText.Escape(person.Name)}: {person.TalkPercent}% ({Time(person.TalkMs)})");
+
+    private static string Said(string? speaker, long startMs) =>
+        speaker is null ? $"`{Time(startMs)}`" : $"{MarkdownText.Escape(speaker)}, `{Time(startMs)}`";
+
+    private static string Time(long milliseconds) => Clock.Short(TimeSpan.FromMilliseconds(milliseconds));
+}

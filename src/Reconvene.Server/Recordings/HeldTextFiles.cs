@@ -1,0 +1,39 @@
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Recordings;
+
+/// <summary>Zoom's transcripts of a recording, where they stand on the disk.</summary>
+internal sealed class HeldTextFiles(Database database, MediaFiles media) : IHeldTextFiles
+{
+    public async Task<IReadOnlyList<HeldTextFile>> ListAsync(
+        TenantId tenant, long recordingId, CancellationToken cancellation)
+    {
+        var rows = await database.QueryAsync<TextRow>(
+            """
+            SELECT id, file_extension, recording_start_at, sha256
+            FROM recording_files
+            WHERE tenant_id = @tenant AND recording_id = @recordingId AND file_type = 'TRANSCRIPT' AND state = 'held'
+            ORDER BY COALESCE(recording_start_at, 0), id
+            """,
+            new { tenant, recordingId },
+            cancellation);
+        return [.. rows.Select(row => new HeldTextFile(
+            row.Id.Value,
+            media.PathOf(tenant, new RecordingId(recordingId), row.Id, row.FileExtension),
+            row.RecordingStartAt,
+            row.Sha256))];
+    }
+
+    private sealed class TextRow
+    {
+        public RecordingFileId Id { get; init; }
+
+        public string FileExtension { get; init; } = "";
+
+        public DateTimeOffset? RecordingStartAt { get; init; }
+
+        public string Sha256 { get; init; } = "";
+    }
+}
