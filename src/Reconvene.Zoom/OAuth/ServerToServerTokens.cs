@@ -56,7 +56,8 @@ public sealed class ServerToServerTokens(
         ZoomToken? token = null;
         try
         {
-            var result = await oauth.RequestServerToServerAsync(accountId, clientId, clientSecret, CancellationToken.None);
+            var result = await oauth.RequestServerToServerAsync(
+                accountId, clientId, clientSecret, CancellationToken.None);
             token = (result as ZoomResult<ZoomToken>.Ok)?.Value;
             return result;
         }
