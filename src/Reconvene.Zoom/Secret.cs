@@ -1,6 +1,8 @@
 namespace Reconvene.Zoom;
 
-/// <summary>A text that must not be printed: <see cref="ToString"/> says <c>***</c>, only <see cref="Reveal"/> gives it.</summary>
+/// <summary>
+/// A text that must not be printed: <see cref="ToString"/> says <c>***</c>, only <see cref="Reveal"/> gives it.
+/// </summary>
 public readonly record struct Secret
 {
     private readonly string? _value;

@@ -74,7 +74,9 @@ public sealed class ZoomClient(
 
     /// <summary>Reads the recording of one meeting.</summary>
     /// <param name="meeting">The instance, or a number for the latest one.</param>
-    /// <param name="downloadTokenTtl">Asks for a download token of this life, a week at most; null asks for none.</param>
+    /// <param name="downloadTokenTtl">
+    /// Asks for a download token of this life, a week at most; null asks for none.
+    /// </param>
     /// <param name="cancellation">Stops waiting.</param>
     public Task<ZoomResult<ZoomRecording>> GetRecordingAsync(
         MeetingReference meeting, TimeSpan? downloadTokenTtl, CancellationToken cancellation)

@@ -38,7 +38,9 @@ public sealed class ZoomEndpoints
     /// More hosts that may see tokens: <c>example.com</c> (with its subdomains, port 443), <c>example.com:8443</c>,
     /// <c>http://127.0.0.1:9000</c>. None by default.
     /// </param>
-    /// <exception cref="ArgumentException">One of them is not usable; the message says which and what to write.</exception>
+    /// <exception cref="ArgumentException">
+    /// One of them is not usable; the message says which and what to write.
+    /// </exception>
     [SuppressMessage("Design", "CA1054", Justification = "Configuration is text; judging it is this method's work.")]
     public static ZoomEndpoints Create(string? apiBaseUrl, string? oauthUrl, IEnumerable<string>? downloadHosts)
     {

@@ -1,6 +1,8 @@
 namespace Reconvene.Zoom;
 
-/// <summary>Why a call to Zoom failed. Made once, where the answer arrived; holds no secret and no address query.</summary>
+/// <summary>
+/// Why a call to Zoom failed. Made once, where the answer arrived; holds no secret and no address query.
+/// </summary>
 /// <param name="Kind">Decides whether waiting or a person helps.</param>
 /// <param name="Reason">One sentence for a person.</param>
 public sealed record ZoomFailure(ZoomFailureKind Kind, string Reason)
@@ -17,7 +19,9 @@ public sealed record ZoomFailure(ZoomFailureKind Kind, string Reason)
     /// <summary>When trying again may help, if Zoom said so or the day's limit is used up.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>The scopes that Zoom asks for, any one of which is enough. Empty unless the kind is ScopeMissing.</summary>
+    /// <summary>
+    /// The scopes that Zoom asks for, any one of which is enough. Empty unless the kind is ScopeMissing.
+    /// </summary>
     public IReadOnlyList<string> MissingScopes { get; init; } = [];
 
     /// <summary>The JSON path of what could not be read.</summary>

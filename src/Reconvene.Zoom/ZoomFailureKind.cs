@@ -6,7 +6,9 @@ public enum ZoomFailureKind
     /// <summary>Too many calls just now. Wait until <see cref="ZoomFailure.NotBefore"/>, else a few seconds.</summary>
     RateLimited,
 
-    /// <summary>The day's calls are used up. <see cref="ZoomFailure.NotBefore"/> says when the next day begins.</summary>
+    /// <summary>
+    /// The day's calls are used up. <see cref="ZoomFailure.NotBefore"/> says when the next day begins.
+    /// </summary>
     DailyLimit,
 
     /// <summary>Zoom or the way to it is broken, slow or cut off. Waiting helps.</summary>

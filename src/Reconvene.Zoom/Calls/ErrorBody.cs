@@ -54,7 +54,9 @@ internal sealed record ErrorBody
 
     private static ErrorBody ReadXml(string text) => new()
     {
-        Code = int.TryParse(Between(text, "<code>", "</code>"), CultureInfo.InvariantCulture, out var code) ? code : null,
+        Code = int.TryParse(Between(text, "<code>", "</code>"), CultureInfo.InvariantCulture, out var code)
+            ? code
+            : null,
         Message = Between(text, "<message>", "</message>") ?? string.Empty,
     };
 

@@ -47,7 +47,8 @@ internal static class Failures
 
     public static ZoomFailure HostRefused(string what) => new(
         ZoomFailureKind.HostRefused,
-        $"The address to {what} is not on the list of Zoom's hosts: no token was sent; check the connection's endpoints.");
+        $"The address to {what} is not on the list of Zoom's hosts: no token was sent; "
+        + "check the connection's endpoints.");
 
     /// <summary>A success whose body is not what it should be.</summary>
     public static ZoomFailure Unreadable(string what, int status, string where, string reason) => new(

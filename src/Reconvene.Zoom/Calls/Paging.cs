@@ -61,7 +61,8 @@ internal static class Paging
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static ZoomResult<Slice<T>> Slice<T>(ListBody body, IReadOnlyList<T> items, IEnumerable<ZoomUnreadable> odd) =>
+    private static ZoomResult<Slice<T>> Slice<T>(
+        ListBody body, IReadOnlyList<T> items, IEnumerable<ZoomUnreadable> odd) =>
         ZoomResult.Ok(new Slice<T>(new ZoomPage<T>(items, body.TotalRecords, [.. odd]), body.NextPageToken));
 
     private static IEnumerable<ZoomUnreadable> UnreadableIn(TolerantList<ZoomRecording> meetings) =>

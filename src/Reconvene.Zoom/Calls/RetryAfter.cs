@@ -21,7 +21,11 @@ internal static class RetryAfter
             return now + TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
         }
 
-        return Moment.TryRead(value, out var moment) ? Within(moment, now) : null;
+        return DateTimeOffset.TryParseExact(
+                value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            || Moment.TryRead(value, out moment)
+                ? Within(moment, now)
+                : null;
     }
 
     /// <summary>The next 00:00 UTC, when a day's calls are given anew.</summary>

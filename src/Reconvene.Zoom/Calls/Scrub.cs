@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Reconvene.Zoom.Calls;
 
-/// <summary>Makes foreign text fit to be shown: one line, short, without addresses, queries or things like tokens.</summary>
+/// <summary>
+/// Makes foreign text fit to be shown: one line, short, without addresses, queries or things like tokens.
+/// </summary>
 internal static partial class Scrub
 {
     private const int Longest = 240;

@@ -34,7 +34,9 @@ internal static class Wire
     public static bool WasMoved(HttpResponseMessage response, Uri asked) =>
         response.RequestMessage?.RequestUri is { } answered && !ReferenceEquals(answered, asked) && answered != asked;
 
-    /// <summary>Whether this is the outside world failing, and not a bug of ours or the caller's wish to stop.</summary>
+    /// <summary>
+    /// Whether this is the outside world failing, and not a bug of ours or the caller's wish to stop.
+    /// </summary>
     public static bool IsOutage(Exception cause, CancellationToken cancellation) =>
         !cancellation.IsCancellationRequested
         && cause is (HttpRequestException or IOException or OperationCanceledException);

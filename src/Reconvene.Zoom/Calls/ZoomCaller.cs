@@ -4,7 +4,9 @@ using Reconvene.Zoom.Scopes;
 
 namespace Reconvene.Zoom.Calls;
 
-/// <summary>Makes a call: traced, with the token, once, and once more with a new token after a 401. Never more.</summary>
+/// <summary>
+/// Makes a call: traced, with the token, once, and once more with a new token after a 401. Never more.
+/// </summary>
 internal sealed class ZoomCaller(
     HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time)
 {

@@ -3,7 +3,9 @@ using Reconvene.Zoom.Calls;
 
 namespace Reconvene.Zoom.Downloads;
 
-/// <summary>One attempt to open a file: goes the way to it by hand, with the token only as far as the list reaches.</summary>
+/// <summary>
+/// One attempt to open a file: goes the way to it by hand, with the token only as far as the list reaches.
+/// </summary>
 internal sealed class DownloadAttempt(
     HttpMessageInvoker http,
     ZoomEndpoints endpoints,

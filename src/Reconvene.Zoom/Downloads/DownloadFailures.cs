@@ -48,7 +48,8 @@ internal static class DownloadFailures
     };
 
     public static ZoomFailure TooLarge(long maxBytes) => new(
-        ZoomFailureKind.Rejected, $"The file is larger than the {maxBytes} bytes allowed: raise the limit to fetch it.");
+        ZoomFailureKind.Rejected,
+        $"The file is larger than the {maxBytes} bytes allowed: raise the limit to fetch it.");
 
     public static ZoomFailure OtherLength(long expected, long announced) => new(
         ZoomFailureKind.Unavailable,
@@ -74,7 +75,9 @@ internal static class DownloadFailures
         Status = status,
     };
 
-    /// <summary>An error status, read for downloads: what is not found is gone, what is forbidden has a bad token.</summary>
+    /// <summary>
+    /// An error status, read for downloads: what is not found is gone, what is forbidden has a bad token.
+    /// </summary>
     public static ZoomFailure FromAnswer(HttpResponseMessage response, ErrorBody body, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;

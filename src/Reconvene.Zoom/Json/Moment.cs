@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Reconvene.Zoom.Json;
 
 /// <summary>Reads the forms in which Zoom writes moments.</summary>
-internal static class Moment
+internal static partial class Moment
 {
     private const long FirstMillisecondStamp = 1_000_000_000_000;
     private const long LastMillisecondStamp = 253_402_300_799_999;
@@ -15,7 +16,9 @@ internal static class Moment
             return TryFromStamp(stamp, out moment);
         }
 
-        return DateTimeOffset.TryParse(
+        // Free parsing would read "12:30" as today.
+        moment = default;
+        return IsoStart().IsMatch(text) && DateTimeOffset.TryParse(
             text,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
@@ -36,4 +39,7 @@ internal static class Moment
             : DateTimeOffset.FromUnixTimeSeconds(Math.Min(stamp, LastMillisecondStamp / 1000));
         return true;
     }
+
+    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.NonBacktracking)]
+    private static partial Regex IsoStart();
 }

@@ -51,22 +51,22 @@ public sealed class ServerToServerTokens(
 
     private async Task<ZoomResult<ZoomToken>> RequestAsync()
     {
-        // Not before the gate is released: an answer that is there at once would otherwise be set twice.
+        // Not before the gate is released: an end that comes at once would be overwritten by the beginning.
         await Task.Yield();
+        ZoomToken? token = null;
         try
         {
-            var result = await oauth.RequestServerToServerAsync(accountId, clientId, clientSecret, CancellationToken.None);
-            lock (_gate)
-            {
-                _token = (result as ZoomResult<ZoomToken>.Ok)?.Value;
-            }
-
+            var result = await oauth.RequestServerToServerAsync(
+                accountId, clientId, clientSecret, CancellationToken.None);
+            token = (result as ZoomResult<ZoomToken>.Ok)?.Value;
             return result;
         }
         finally
         {
+            // Together: whoever refuses this token must not be given the request that brought it.
             lock (_gate)
             {
+                _token = token;
                 _flight = null;
             }
         }

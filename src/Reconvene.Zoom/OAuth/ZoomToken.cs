@@ -10,7 +10,9 @@ public sealed record ZoomToken(Secret AccessToken, DateTimeOffset ExpiresAt)
     /// <summary>The granted scopes; null when Zoom did not say (it may not, just after an app was made).</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>The API of the account's region as Zoom named it, already judged by the endpoints; null if unnamed.</summary>
+    /// <summary>
+    /// The API of the account's region as Zoom named it, already judged by the endpoints; null if unnamed.
+    /// </summary>
     [SuppressMessage("Design", "CA1056", Justification = "Kept as it came; ZoomEndpoints.WithApiUrl judges it.")]
     public string? ApiUrl { get; init; }
 

@@ -3,7 +3,9 @@ using Reconvene.Zoom.Json;
 
 namespace Reconvene.Zoom.Recordings;
 
-/// <summary>Whether Zoom has finished a file. An open code in lower case: an unknown value is kept as it came.</summary>
+/// <summary>
+/// Whether Zoom has finished a file. An open code in lower case: an unknown value is kept as it came.
+/// </summary>
 /// <param name="Value">Zoom's word, lower case.</param>
 [JsonConverter(typeof(RecordingFileStatusConverter))]
 public readonly record struct RecordingFileStatus(string Value)

@@ -9,7 +9,8 @@ namespace Reconvene.Zoom.Recordings;
 public readonly record struct RecordingType(string Value)
 {
     /// <summary>Screen and speaker, with captions.</summary>
-    public static RecordingType SharedScreenWithSpeakerViewCaptioned { get; } = new("shared_screen_with_speaker_view(cc)");
+    public static RecordingType SharedScreenWithSpeakerViewCaptioned { get; } =
+        new("shared_screen_with_speaker_view(cc)");
 
     /// <summary>Screen and speaker.</summary>
     public static RecordingType SharedScreenWithSpeakerView { get; } = new("shared_screen_with_speaker_view");

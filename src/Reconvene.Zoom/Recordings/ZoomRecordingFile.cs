@@ -21,7 +21,9 @@ public sealed record ZoomRecordingFile
     /// <summary>Whether Zoom has finished it; captions and timelines have none.</summary>
     public RecordingFileStatus? Status { get; init; }
 
-    /// <summary>The size that Zoom announces; null when it is missing or 0, which is not a promise of emptiness.</summary>
+    /// <summary>
+    /// The size that Zoom announces; null when it is missing or 0, which is not a promise of emptiness.
+    /// </summary>
     [JsonPropertyName("file_size")]
     public long? SizeBytes
     {

@@ -4,7 +4,9 @@ using Reconvene.Zoom.Json;
 
 namespace Reconvene.Zoom.Scopes;
 
-/// <summary>The operations that <see cref="ZoomClient"/> calls, from the committed table <c>operations.json</c>.</summary>
+/// <summary>
+/// The operations that <see cref="ZoomClient"/> calls, from the committed table <c>operations.json</c>.
+/// </summary>
 public static class ZoomOperations
 {
     /// <summary>All of them.</summary>

@@ -19,7 +19,9 @@ public static partial class UrlValidation
     public const string EventName = "endpoint.url_validation";
 
     /// <summary>Makes the answer.</summary>
-    /// <returns>Null when the token is not 1 to 100 of <c>[A-Za-z0-9_-]</c> or the secret is empty: answer 400.</returns>
+    /// <returns>
+    /// Null when the token is not 1 to 100 of <c>[A-Za-z0-9_-]</c> or the secret is empty: answer 400.
+    /// </returns>
     public static UrlValidationAnswer? TryAnswer(string? plainToken, Secret secret)
     {
         if (plainToken is null || secret.IsEmpty || !Acceptable().IsMatch(plainToken))

@@ -20,7 +20,7 @@ public static class WebhookProof
     /// <param name="now">The present moment.</param>
     /// <param name="window">Which times are accepted.</param>
     /// <param name="matchedSecret">The index of the secret that fits, or −1.</param>
-    [SuppressMessage("Design", "CA1021", Justification = "The verdict is the answer; which secret fits is a note to it.")]
+    [SuppressMessage("Design", "CA1021", Justification = "The verdict is the answer; the secret is a note to it.")]
     public static WebhookVerdict Verify(
         ReadOnlySpan<byte> body,
         string? signatureHeader,

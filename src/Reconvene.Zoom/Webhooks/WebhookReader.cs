@@ -27,7 +27,8 @@ public static class WebhookReader
         catch (JsonException)
         {
             return new WebhookReading.Unreadable(
-                "The body is not JSON, nests deeper than 64 levels or gives a key twice: an event object was expected.");
+                "The body is not JSON, nests deeper than 64 levels or gives a key twice: "
+                + "an event object was expected.");
         }
     }
 

@@ -24,6 +24,8 @@ public class RetryAfterTests
     [Theory]
     [InlineData("")]
     [InlineData("soon")]
+    [InlineData("12:30")]
+    [InlineData("March 5")]
     [InlineData("-5")]
     [InlineData("NaN")]
     [InlineData("1e3")]

@@ -63,7 +63,7 @@ public class BrokenWireTests
     }
 
     [Fact]
-    public async Task A_piece_of_a_changed_length_starts_anew_on_the_raw_wire_too()
+    public async Task A_piece_of_the_listed_length_is_given_out_without_a_tag()
     {
         await using var responder = new RawResponder((stream, stop) => stream.WriteAsync(
             DownloadKit.Wire(

@@ -127,6 +127,7 @@ public class TolerantRecordingTests
                 "$.meetings[uuid=good].recording_files[2]",
             ],
             page.Unreadable.Select(odd => odd.Path));
+        Assert.Equal("A required member is missing.", page.Unreadable[0].Reason);
         Assert.All(page.Unreadable, static odd => Assert.DoesNotContain("yesterday", odd.Reason, StringComparison.Ordinal));
     }
 
