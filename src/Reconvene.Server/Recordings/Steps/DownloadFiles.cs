@@ -14,8 +14,8 @@ namespace Reconvene.Server.Recordings.Steps;
 /// the others; each is on record the moment it is whole.
 /// </summary>
 internal sealed class DownloadFiles(
-    RecordingWork recordings, ConnectionQueries connections, ZoomClients zoom, FetchFile fetch, RecordingStore store,
-    Database database) : IStep
+    RecordingWork recordings, ConnectionQueries connections, ZoomClients zoom, FetchFile fetch, LedgerStore ledger,
+    RecordingStore store, Database database) : IStep
 {
     private const int MostMismatches = 3;
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(1);
@@ -88,6 +88,12 @@ internal sealed class DownloadFiles(
                 {
                     case ZoomResult<Listing>.Ok(var fresh):
                         listing = fresh;
+                        if (await ReloadAsync(file, cancellation) is not { } now)
+                        {
+                            return (listing, new FileOutcome.Lost("Zoom no longer lists it as finished."));
+                        }
+
+                        file = now;
                         break;
                     case ZoomResult<Listing>.Failed(var failure):
                         return (null, new FileOutcome.Failed(failure.ToFailure()));
@@ -106,7 +112,6 @@ internal sealed class DownloadFiles(
             }
 
             listing = null;
-            file = await ReloadAsync(file, cancellation) ?? file;
         }
     }
 
@@ -132,6 +137,7 @@ internal sealed class DownloadFiles(
             return ZoomResult.Failed<Listing>(((ZoomResult<ZoomRecording>.Failed)result).Failure);
         }
 
+        await RecordAsync(connection, listed, cancellation);
         if (listed.DownloadAccessToken is { IsEmpty: false } given)
         {
             return ZoomResult.Ok(new Listing(listed, given));
@@ -143,6 +149,14 @@ internal sealed class DownloadFiles(
             ZoomResult<Secret>.Failed(var failure) => ZoomResult.Failed<Listing>(failure),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>Sizes and files may have changed since the ledger last looked; a mismatch is judged by what is so now.</summary>
+    private async Task RecordAsync(ZoomConnection connection, ZoomRecording listed, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        await ledger.RecordAsync(work, connection, [listed], SeenBy.Sync, cancellation);
+        await work.CommitAsync(cancellation);
     }
 
     private async Task MissAsync(FileToFetch file, string reason, CancellationToken cancellation)
