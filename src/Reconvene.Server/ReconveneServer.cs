@@ -28,8 +28,10 @@ internal static class ReconveneServer
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.WebHost.UseUrls(options.Urls);
         builder.AddPlatform(options);
+
+        // After the settings' sources are put in place: a name set before them would be gone.
+        builder.WebHost.UseUrls(options.Urls);
         builder.AddHealth();
         builder.AddAccounts();
         builder.AddJobs();

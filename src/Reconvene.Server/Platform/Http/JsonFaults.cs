@@ -7,6 +7,8 @@ namespace Reconvene.Server.Platform.Http;
 /// <summary>What is wrong, field by field, with JSON that does not fit the request's type.</summary>
 internal static partial class JsonFaults
 {
+    private const string Unknown = "of another kind: see the API's description of this field";
+
     public static IReadOnlyList<FieldError> Explain(JsonException error)
     {
         var place = Place(error.Path);
@@ -17,10 +19,10 @@ internal static partial class JsonFaults
                 new FieldError(Join(place, name.Groups["name"].Value), "is required."))];
         }
 
-        return [new(place.Length is 0 ? "body" : place, Message(error.Message))];
+        return [new(place.Length is 0 ? "body" : place, Message(error.Message, place))];
     }
 
-    private static string Message(string message)
+    private static string Message(string message, string place)
     {
         if (message.Contains("could not be mapped", StringComparison.Ordinal))
         {
@@ -34,26 +36,52 @@ internal static partial class JsonFaults
 
         return message.Contains("Duplicate property", StringComparison.Ordinal)
             ? "stands twice: send it once."
-            : $"must be {Expected(message)}.";
+            : $"must be {Expected(TypeName().Match(message).Groups["type"].Value.TrimEnd('.'), place)}.";
     }
 
-    private static string Expected(string message)
+    /// <summary>
+    /// The reader names the field's type, or for a constructor's parameter only the type that the field stands in.
+    /// </summary>
+    private static string Expected(string typeName, string place)
     {
-        var type = TypeName().Match(message).Groups["type"].Value;
-        return type switch
+        if (typeName.StartsWith("System.Collections", StringComparison.Ordinal) || typeName.EndsWith("[]", StringComparison.Ordinal))
         {
-            "System.String" => "text",
-            "System.Boolean" => "true or false",
-            "System.Int32" or "System.Int64" or "System.Int16" => "a whole number",
-            "System.Double" or "System.Decimal" or "System.Single" => "a number",
-            "System.DateTimeOffset" => "a moment with Z or an offset, such as 2026-02-25T13:00:00Z",
-            "System.DateOnly" => "a date such as 2026-02-25",
-            "System.TimeOnly" => "a time such as 15:00",
-            "System.Guid" => "a UUID",
-            _ when type.StartsWith("System.Collections", StringComparison.Ordinal) || type.EndsWith("[]", StringComparison.Ordinal) => "a list",
-            _ when Find(type) is { IsEnum: true } choices => $"one of {Names(choices)}",
-            _ when Find(type) is not null => "an object",
-            _ => "of another kind: see the API's description of this field",
+            return "a list";
+        }
+
+        var named = Type.GetType(typeName) ?? Find(typeName);
+        return named is null ? Unknown : Words(FieldOf(named, place) ?? named);
+    }
+
+    private static Type? FieldOf(Type holder, string place)
+    {
+        var last = place[(place.LastIndexOf('.') + 1)..];
+        var field = Array.Find(
+            holder.GetProperties(), property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name) == last);
+        return field is null ? null : Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
+    }
+
+    private static string Words(Type type)
+    {
+        if (type.IsEnum)
+        {
+            return $"one of {Names(type)}";
+        }
+
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.String => "text",
+            TypeCode.Boolean => "true or false",
+            TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => "a whole number",
+            TypeCode.Double or TypeCode.Decimal or TypeCode.Single => "a number",
+            _ when type == typeof(DateTimeOffset) => "a moment with Z or an offset, such as 2026-02-25T13:00:00Z",
+            _ when type == typeof(DateOnly) => "a date such as 2026-02-25",
+            _ when type == typeof(TimeOnly) => "a time such as 15:00",
+            _ when type == typeof(Guid) => "a UUID",
+            _ when type.IsAssignableTo(typeof(System.Collections.IDictionary)) => "an object",
+            _ when type.IsAssignableTo(typeof(System.Collections.IEnumerable)) => "a list",
+            _ when Find(type.FullName ?? "") is not null => "an object",
+            _ => Unknown,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -50,7 +51,9 @@ internal sealed record PageRequest(int Limit, long? AfterKey, long? AfterId)
     private static (long Key, long Id)? Decode(string cursor)
     {
         var bytes = new byte[64];
-        if (cursor.Length > 64 || !System.Buffers.Text.Base64Url.TryDecodeFromChars(cursor, bytes, out var written))
+
+        // Asked first, since the decoder throws at what is not base64url.
+        if (cursor.Length > 64 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written))
         {
             return null;
         }
