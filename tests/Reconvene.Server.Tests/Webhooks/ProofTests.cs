@@ -18,8 +18,8 @@ public sealed class ProofTests
         var now = host.Now();
         var good = WebhookHost.Sign(WebhookHost.Secret, now, Bytes);
 
-        Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.SendAsync(Bytes, good, now)));
-        Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.PostAsync(Body + " ", "another secret")));
+        Assert.Equal(HttpStatusCode.OK, await WebhookHost.StatusAsync(host.SendAsync(Bytes, good, now)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.PostAsync(Body + " ", "another secret")));
         Assert.Equal("meeting.ended", Assert.Single(await host.EventsAsync()).Event);
     }
 
@@ -33,17 +33,17 @@ public sealed class ProofTests
         {
             var flipped = (byte[])Bytes.Clone();
             flipped[i / 8] ^= (byte)(1 << (i % 8));
-            Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.SendAsync(flipped, good, now)));
+            Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.SendAsync(flipped, good, now)));
         }
 
         for (var i = 3; i < good.Length; i++)
         {
             var digit = good[i] is 'f' ? 'e' : 'f';
             var flipped = good[..i] + digit + good[(i + 1)..];
-            Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.SendAsync(Bytes, flipped, now)));
+            Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.SendAsync(Bytes, flipped, now)));
         }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.SendAsync(Bytes, good, host.Now(TimeSpan.FromSeconds(1)))));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.SendAsync(Bytes, good, host.Now(TimeSpan.FromSeconds(1)))));
         Assert.Empty(await host.EventsAsync());
     }
 
@@ -61,14 +61,14 @@ public sealed class ProofTests
         ];
         foreach (var signature in signatures)
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.SendAsync(Bytes, signature, now)));
+            Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.SendAsync(Bytes, signature, now)));
         }
 
         string?[] times = [null, "", "-" + now, "+" + now, now + ".0", "0x" + now, $"{now},{now}", "soon", new('9', 19), "٣"];
         foreach (var time in times)
         {
             var signature = WebhookHost.Sign(WebhookHost.Secret, time ?? "", Bytes);
-            Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.SendAsync(Bytes, signature, time)));
+            Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.SendAsync(Bytes, signature, time)));
         }
 
         Assert.Empty(await host.EventsAsync());
@@ -84,7 +84,7 @@ public sealed class ProofTests
         request.Headers.Add("x-zm-signature", [good, good]);
         request.Headers.Add("x-zm-request-timestamp", now);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.Client.SendAsync(request)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.Client.SendAsync(request)));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ProofTests
         ];
         foreach (var other in others)
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.SendAsync(other, good, now)));
+            Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.SendAsync(other, good, now)));
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class ProofTests
     {
         await using var host = await WebhookHost.StartAsync(TestEngine.Sqlite);
 
-        Assert.Equal(expected, await host.StatusAsync(host.PostAsync(Body, offset: TimeSpan.FromSeconds(seconds))));
+        Assert.Equal(expected, await WebhookHost.StatusAsync(host.PostAsync(Body, offset: TimeSpan.FromSeconds(seconds))));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class ProofTests
         await using var host = await WebhookHost.StartAsync(TestEngine.Sqlite);
         var now = $"{host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}";
 
-        Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.SendAsync(Bytes, WebhookHost.Sign(WebhookHost.Secret, now, Bytes), now)));
+        Assert.Equal(HttpStatusCode.OK, await WebhookHost.StatusAsync(host.SendAsync(Bytes, WebhookHost.Sign(WebhookHost.Secret, now, Bytes), now)));
     }
 
     [Fact]
@@ -139,8 +139,8 @@ public sealed class ProofTests
         Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         Assert.Equal(Shape(await wrong.Content.ReadAsStringAsync()), Shape(await unknown.Content.ReadAsStringAsync()));
-        Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.PostAsync(Body, path: "/webhooks/zoom/school")));
-        Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.PostAsync(Body + " ", path: "/webhooks/zoom/deauth")));
+        Assert.Equal(HttpStatusCode.OK, await WebhookHost.StatusAsync(host.PostAsync(Body, path: "/webhooks/zoom/school")));
+        Assert.Equal(HttpStatusCode.OK, await WebhookHost.StatusAsync(host.PostAsync(Body + " ", path: "/webhooks/zoom/deauth")));
         Assert.Equal(2, (await host.EventsAsync()).Count);
     }
 
@@ -151,16 +151,16 @@ public sealed class ProofTests
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 40; i++)
         {
-            answers.Add(await host.StatusAsync(host.PostAsync(Body, "wrong")));
+            answers.Add(await WebhookHost.StatusAsync(host.PostAsync(Body, "wrong")));
         }
 
         Assert.Equal(30, answers.Count(status => status is HttpStatusCode.Unauthorized));
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
-        Assert.Equal(HttpStatusCode.TooManyRequests, await host.StatusAsync(host.SendAsync(Bytes, null, null)));
-        Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.PostAsync(Body)));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await WebhookHost.StatusAsync(host.SendAsync(Bytes, null, null)));
+        Assert.Equal(HttpStatusCode.OK, await WebhookHost.StatusAsync(host.PostAsync(Body)));
 
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.Unauthorized, await host.StatusAsync(host.PostAsync(Body, "wrong")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WebhookHost.StatusAsync(host.PostAsync(Body, "wrong")));
     }
 
     private static string Shape(string problem) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -83,7 +84,7 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public static string Sign(string secret, string timestamp, ReadOnlySpan<byte> body) =>
         "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(secret), [.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body]));
+            Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body]));
 
     public async Task<long> MakeAppAsync(string name, string secret, long tenant = 1)
     {
@@ -127,7 +128,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         return await Client.SendAsync(request);
     }
 
-    public async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> sent)
+    public static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> sent)
     {
         using var response = await sent;
         return response.StatusCode;
@@ -183,7 +184,8 @@ internal sealed class WebhookHost : IAsyncDisposable
         {
             app.Use((context, following) =>
             {
-                var tenant = long.TryParse(context.Request.Headers[TenantHeader], out var told) ? told : 1;
+                var tenant = long.TryParse(
+                    context.Request.Headers[TenantHeader], CultureInfo.InvariantCulture, out var told) ? told : 1;
                 context.Features.Set(new Caller(new TenantId(tenant), new UserId(1), Role.Owner));
                 return following(context);
             });
