@@ -18,16 +18,21 @@ internal static class ControlViews
         meeting.Files.Count,
         meeting.TrashedAt is not null);
 
-    public static FileView Of(MeetingInstance meeting, RecordingFile file) => new(
-        file.Key,
-        file.Id,
-        meeting.Uuid,
-        file.Kind.FileType,
-        file.Kind.RecordingType,
-        file.StartsAt,
-        file.IsProcessing,
-        (file.TrashedAt ?? meeting.TrashedAt) is not null,
-        file.Content.Length,
-        file.Content.Sha256,
-        $"/rec/download/{file.Opaque}");
+    public static FileView Of(MeetingInstance meeting, RecordingFile file)
+    {
+        var content = file.Content;
+        return new FileView(() => content.Sha256)
+        {
+            Key = file.Key,
+            Id = file.Id,
+            MeetingUuid = meeting.Uuid,
+            FileType = file.Kind.FileType,
+            RecordingType = file.Kind.RecordingType,
+            StartsAt = file.StartsAt,
+            IsProcessing = file.IsProcessing,
+            IsTrashed = (file.TrashedAt ?? meeting.TrashedAt) is not null,
+            LengthBytes = content.Length,
+            DownloadPath = $"/rec/download/{file.Opaque}",
+        };
+    }
 }

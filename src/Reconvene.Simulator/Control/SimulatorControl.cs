@@ -62,7 +62,7 @@ public sealed class SimulatorControl
         }
     }
 
-    /// <summary>Every file of the world with its true length and checksum. Computes the checksums, so it reads all media.</summary>
+    /// <summary>Every file of the world with its true length and checksum.</summary>
     public IReadOnlyList<FileView> Files()
     {
         List<(MeetingInstance Meeting, RecordingFile File)> files;

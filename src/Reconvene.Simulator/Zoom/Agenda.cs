@@ -83,8 +83,9 @@ internal sealed class Agenda : IAsyncDisposable
                 return;
             }
 
-            var wait = key.Item1 - _clock.GetUtcNow();
-            _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            // Timers have a limit of some weeks; waking up too early only arms them again.
+            var wait = TimeSpan.FromTicks(Math.Clamp((key.Item1 - _clock.GetUtcNow()).Ticks, 0, TimeSpan.TicksPerDay));
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 }

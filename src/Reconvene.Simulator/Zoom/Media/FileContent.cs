@@ -18,7 +18,13 @@ internal abstract class FileContent
 
     private string ComputeSha256()
     {
-        using var stream = new ContentStream(this);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 17];
+        for (long at = 0; Read(at, buffer) is var count and > 0; at += count)
+        {
+            hash.AppendData(buffer.AsSpan(0, count));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

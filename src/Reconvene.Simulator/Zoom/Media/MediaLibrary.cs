@@ -11,10 +11,11 @@ internal sealed class MediaLibrary(string folder, int seed)
     private readonly Lock _gate = new();
 
     public FileContent Audio(Speech speech) =>
-        Keep("m4a", speech, () => Mp4File.Of("M4A ", [Track.Audio(Frames(speech))]));
+        new LazyContent(() => Keep("m4a", speech, () => Mp4File.Of("M4A ", [Track.Audio(Frames(speech))])));
 
     public FileContent Video(Speech speech) =>
-        Keep("mp4", speech, () => Mp4File.Of("isom", [Track.Video(Pictures(speech)), Track.Audio(Frames(speech))]));
+        new LazyContent(() => Keep(
+            "mp4", speech, () => Mp4File.Of("isom", [Track.Video(Pictures(speech)), Track.Audio(Frames(speech))])));
 
     private DiskContent Keep(string extension, Speech speech, Func<byte[]> make)
     {

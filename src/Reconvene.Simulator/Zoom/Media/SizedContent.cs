@@ -41,19 +41,26 @@ internal sealed class SizedContent(FileContent real, long length, ulong seed) : 
         return count;
     }
 
+    private ulong WordAt(long index) => SeededRandom.Mix(seed ^ (ulong)index);
+
     private int ReadFilling(long place, Span<byte> target)
     {
         Span<byte> word = stackalloc byte[8];
-        for (var i = 0; i < target.Length;)
+        var from = (int)(place % 8);
+        if (from != 0 || target.Length < 8)
         {
-            var at = place + i;
-            BinaryPrimitives.WriteUInt64LittleEndian(word, SeededRandom.Mix(seed ^ (ulong)(at / 8)));
-            var from = (int)(at % 8);
-            var count = Math.Min(8 - from, target.Length - i);
-            word.Slice(from, count).CopyTo(target[i..]);
-            i += count;
+            BinaryPrimitives.WriteUInt64LittleEndian(word, WordAt(place / 8));
+            var count = Math.Min(8 - from, target.Length);
+            word.Slice(from, count).CopyTo(target);
+            return count;
         }
 
-        return target.Length;
+        var words = target.Length / 8;
+        for (var i = 0; i < words; i++)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(target[(i * 8)..], WordAt((place / 8) + i));
+        }
+
+        return words * 8;
     }
 }
