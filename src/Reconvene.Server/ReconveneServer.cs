@@ -65,11 +65,7 @@ internal static class ReconveneServer
     /// <summary>Brings schema and keys to order, then starts to listen. Throws <see cref="StartRefusedException"/>.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
     {
-        foreach (var preparation in app.Services.GetServices<IPreparation>())
-        {
-            await preparation.RunAsync(cancellation);
-        }
-
+        await Preparations.RunAsync(app.Services, cancellation);
         await app.StartAsync(cancellation);
     }
 }

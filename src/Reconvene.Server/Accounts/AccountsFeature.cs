@@ -14,7 +14,7 @@ internal static class AccountsFeature
         services.AddSingleton<Passwords>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton(provider => new Lazy<SetupCode>(provider.GetRequiredService<SetupCode>));
-        services.AddSingleton<IPreparation, AnnounceSetup>();
+        services.AddPreparation<AnnounceSetup>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SignInDelays>();
         services.AddSingleton<UserQueries>();

@@ -29,6 +29,6 @@ internal static class ConnectionsFeature
         services.AddSingleton<AddConnection>();
         services.AddSingleton<ChangeConnection>();
         services.AddSingleton<RemoveConnection>();
-        services.AddSingleton<IPreparation, BootstrapConnection>();
+        services.AddPreparation<BootstrapConnection>();
     }
 }

@@ -23,7 +23,7 @@ internal static class PlatformFeature
         services.AddSingleton(provider => provider.GetRequiredService<FirstStart>().MasterKeys);
         services.AddSingleton<Sealer>();
         services.AddSingleton(provider => new Lazy<Sealer>(provider.GetRequiredService<Sealer>));
-        services.AddSingleton<IPreparation, PrepareStorage>();
+        services.AddPreparation<PrepareStorage>();
         builder.AddHttpConventions();
     }
 

@@ -21,7 +21,7 @@ internal static class ZoomAppsFeature
         services.AddSingleton<BootstrapZoomApp>();
 
         // Late: the seals need a master key, which the first preparation finds.
-        services.AddSingleton<IPreparation, BootstrapWhenReady>();
+        services.AddPreparation<BootstrapWhenReady>();
         services.AddHostedService<ZoomAppUpkeep>();
     }
 
