@@ -1,0 +1,149 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Zoom.Http;
+
+namespace Reconvene.Simulator.Control;
+
+/// <summary>The control calls over HTTP; each is one member of <see cref="SimulatorControl"/>.</summary>
+internal sealed class ControlEndpoints(SimulatorControl control)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    public IEnumerable<Route> Routes =>
+    [
+        Get("world", _ => control.World()),
+        Get("files", _ => control.Files()),
+        Get("log", call => control.Log.Where(request => request.Number > Since(call))),
+        Get("log/counts", _ => control.RouteCounts),
+        Get("deliveries", _ => control.Deliveries),
+        Get("faults", _ => control.Faults),
+        Get("switches", _ => control.Switches),
+        Get("clock", _ => new ClockView(control.Now)),
+        new("DELETE", "/_control/log", call => Done(call, control.ClearLog)),
+        new("DELETE", "/_control/faults", call => Done(call, control.ClearFaults)),
+        Post("faults", AddFaultAsync),
+        Post("switches", ChangeSwitchesAsync),
+        Post("clock/advance", AdvanceAsync),
+        Post("hold-meeting", HoldAsync),
+        Post("webhook-target", SetTargetAsync),
+        Post("send-event", SendEventAsync),
+        Post("validate-url", async call => await AnswerAsync(call, await control.ValidateUrlAsync(call.Cancellation))),
+        Post("token/expire-all", call => Done(call, control.ExpireAllTokens)),
+        Post("gate/release", call => Done(call, () => control.ReleaseGate(Needed(call, "gate")))),
+        Post("file/replace-bytes", ReplaceAsync),
+        Post("file/remove", call => Done(call, () => control.RemoveFile(Needed(call, "key")))),
+        Post("meeting/rename", RenameAsync),
+    ];
+
+    private static Route Get(string path, Func<Call, object> answer) =>
+        new("GET", "/_control/" + path, call => AnswerAsync(call, answer(call)));
+
+    /// <summary>A wrong wish is told to the caller in a sentence.</summary>
+    private static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, async call =>
+    {
+        try
+        {
+            await handle(call);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or JsonException or UriFormatException)
+        {
+            await call.TextAsync(StatusCodes.Status400BadRequest, "text/plain;charset=UTF-8", wrong.Message);
+        }
+    });
+
+    private async Task AddFaultAsync(Call call)
+    {
+        control.AddFault(await ReadAsync<FaultRule>(call));
+        await AnswerAsync(call, control.Faults);
+    }
+
+    private async Task ChangeSwitchesAsync(Call call)
+    {
+        await SwitchChanges.ApplyAsync(control.Switches, call.Context.Request.Body, Json, call.Cancellation);
+        await AnswerAsync(call, control.Switches);
+    }
+
+    private async Task AdvanceAsync(Call call)
+    {
+        await control.AdvanceClockAsync((await ReadAsync<AdvanceWish>(call)).By, call.Cancellation);
+        await AnswerAsync(call, new ClockView(control.Now));
+    }
+
+    private async Task HoldAsync(Call call) =>
+        await AnswerAsync(call, await control.HoldMeetingAsync(await ReadAsync<HoldMeeting>(call), call.Cancellation));
+
+    private async Task SetTargetAsync(Call call)
+    {
+        control.WebhookTarget = (await ReadAsync<TargetWish>(call)).Url;
+        call.Empty(StatusCodes.Status204NoContent);
+    }
+
+    private async Task SendEventAsync(Call call)
+    {
+        using var reader = new StreamReader(call.Context.Request.Body);
+        var delivery = await control.SendEventAsync(await reader.ReadToEndAsync(call.Cancellation), call.Cancellation);
+        await AnswerAsync(call, delivery);
+    }
+
+    private async Task ReplaceAsync(Call call)
+    {
+        var key = Needed(call, "key");
+        if (call.Query("size") is { Length: > 0 } size)
+        {
+            await Done(call, () => control.ResizeFile(key, Number("size", size)));
+            return;
+        }
+
+        using var bytes = new MemoryStream();
+        await call.Context.Request.Body.CopyToAsync(bytes, call.Cancellation);
+        await Done(call, () => control.ReplaceBytes(key, bytes.ToArray()));
+    }
+
+    private async Task RenameAsync(Call call)
+    {
+        var wish = await ReadAsync<RenameWish>(call);
+        await control.RenameRecordingAsync(wish.Uuid, wish.Topic, call.Cancellation);
+        call.Empty(StatusCodes.Status204NoContent);
+    }
+
+    private static Task Done(Call call, Action act)
+    {
+        act();
+        call.Empty(StatusCodes.Status204NoContent);
+        return Task.CompletedTask;
+    }
+
+    private static Task AnswerAsync<T>(Call call, T answer) =>
+        call.TextAsync(StatusCodes.Status200OK, "application/json;charset=UTF-8", JsonSerializer.Serialize(answer, Json));
+
+    private static async Task<T> ReadAsync<T>(Call call) =>
+        await JsonSerializer.DeserializeAsync<T>(call.Context.Request.Body, Json, call.Cancellation)
+        ?? throw new ArgumentException("The body is null: send a JSON object.", nameof(call));
+
+    private static int Since(Call call) =>
+        call.Query("since") is { Length: > 0 } since ? (int)Number("since", since) : 0;
+
+    private static long Number(string name, string text) =>
+        long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new ArgumentException($"'{name}' is '{text}': expected a whole number.", nameof(text));
+
+    private static string Needed(Call call, string name) =>
+        call.Query(name) ?? throw new ArgumentException($"'{name}' is missing: add it to the query.", nameof(name));
+
+    private sealed record ClockView(DateTimeOffset Now);
+
+    private sealed record AdvanceWish(TimeSpan By);
+
+    private sealed record TargetWish(Uri? Url);
+
+    private sealed record RenameWish(string Uuid, string Topic);
+}

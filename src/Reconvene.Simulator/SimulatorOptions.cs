@@ -1,0 +1,32 @@
+namespace Reconvene.Simulator;
+
+/// <summary>What a simulator is started with.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>The same seed and the same clock give the same world. One by default.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Where to listen, separated by semicolons. A free port on the loopback address by default.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:0";
+
+    /// <summary>The clock; the control API can add to it. The system's by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where events go. Nowhere by default.</summary>
+    public Uri? WebhookTarget { get; init; }
+
+    /// <summary>A folder with <c>transcript-2020-a.vtt</c> and <c>chat-2020-a.txt</c>; then the world holds them too.</summary>
+    public string? SamplesFolder { get; init; }
+
+    /// <summary>Where made media is kept. A temporary folder, removed at the end, by default.</summary>
+    public string? MediaFolder { get; init; }
+
+    /// <summary>How many meetings to add to the told ones, spread over the last year. None by default.</summary>
+    public int FurtherMeetings { get; init; }
+
+    /// <summary>Writes the web server's own log to the console. Off by default.</summary>
+    public bool LogToConsole { get; init; }
+
+    /// <summary>How it behaves at the start.</summary>
+    public SimulatorSwitches Switches { get; init; } = new();
+}

@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Zoom.OAuth;
+
+namespace Reconvene.Simulator.Zoom.Http;
+
+/// <summary>From the socket to the answer: note the request, let the script interfere, find the route.</summary>
+internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> routes, IReadOnlyList<Route> controlRoutes)
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var path = RawTarget.PathOf(context);
+        if (path.StartsWith("/_control", StringComparison.Ordinal))
+        {
+            await HandleControlAsync(context, path);
+            return;
+        }
+
+        var (route, segments) = Find(routes, context.Request.Method, path);
+        var fault = state.Faults.Take(context.Request.Method, path, route?.Pattern ?? "");
+        var noted = state.Journal.Begin(Note(context, path, route, fault is not null));
+        var metered = new MeteredStream(context.Response.Body, context, fault?.CutAfterBytes, fault?.BytesPerSecond);
+        context.Response.Body = metered;
+        try
+        {
+            await AnswerAsync(new Call(context, segments), route, fault);
+        }
+        catch (ConnectionCutException)
+        {
+            await CutAsync(context, fault!);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away; the journal shows how far it came.
+        }
+        finally
+        {
+            state.Journal.End(noted with { Status = context.Response.StatusCode, BytesSent = metered.Sent, IsFinished = true });
+        }
+    }
+
+    private async Task HandleControlAsync(HttpContext context, string path)
+    {
+        var (route, segments) = Find(controlRoutes, context.Request.Method, path);
+        var call = new Call(context, segments);
+        if (route is null)
+        {
+            await call.TextAsync(404, "text/plain", "No such control call: see the README of the simulator for the list.");
+            return;
+        }
+
+        await route.Handle(call);
+    }
+
+    private async Task AnswerAsync(Call call, Route? route, FaultRule? fault)
+    {
+        if (fault is not null && await FaultPlayer.InterfereAsync(call, fault, state))
+        {
+            return;
+        }
+
+        if (route is null)
+        {
+            await NotFoundAsync(call);
+            return;
+        }
+
+        if (fault is { LoseAnswer: true })
+        {
+            call.Context.Response.Body = Stream.Null;
+            await route.Handle(call);
+            call.Context.Abort();
+            return;
+        }
+
+        await route.Handle(call);
+    }
+
+    private static Task NotFoundAsync(Call call) =>
+        RawTarget.PathOf(call.Context).StartsWith("/v2/", StringComparison.Ordinal)
+            ? call.ErrorAsync(ZoomError.UnknownRoute)
+            : call.TextAsync(StatusCodes.Status404NotFound, "text/html;charset=UTF-8", "<html><body>404 Not Found</body></html>");
+
+    /// <summary>Less than the promised length, then the end of the connection; or a reset.</summary>
+    private static async Task CutAsync(HttpContext context, FaultRule fault)
+    {
+        if (fault.Reset)
+        {
+            context.Abort();
+            return;
+        }
+
+        await context.Response.StartAsync(context.RequestAborted);
+    }
+
+    private LoggedRequest Note(HttpContext context, string path, Route? route, bool faulty) => new()
+    {
+        At = state.Clock.GetUtcNow(),
+        Method = context.Request.Method,
+        Path = path,
+        Query = context.Request.QueryString.Value ?? "",
+        Route = route?.Pattern ?? "",
+        Host = context.Request.Host.Value ?? "",
+        Authorization = AuthorizationOf(context),
+        WasFaulty = faulty,
+    };
+
+    private string AuthorizationOf(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            return "none";
+        }
+
+        if (Bearer.Of(context) is not { } value)
+        {
+            return header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? "basic" : "unknown";
+        }
+
+        return state.Tokens.Find(value)?.Kind switch
+        {
+            TokenKind.Access => "access",
+            TokenKind.Download => "download",
+            TokenKind.Webhook => "webhook",
+            _ => "unknown",
+        };
+    }
+
+    private static (Route? Route, IReadOnlyDictionary<string, string> Segments) Find(
+        IReadOnlyList<Route> among, string method, string path)
+    {
+        var parts = (path.Length > 1 ? path.TrimEnd('/') : path).Split('/');
+        foreach (var route in among)
+        {
+            if (route.Match(method, parts) is { } segments)
+            {
+                return (route, segments);
+            }
+        }
+
+        return (null, Nothing);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using Reconvene.Simulator.Zoom.Faults;
+using Reconvene.Simulator.Zoom.Media;
+using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Webhooks;
+using Reconvene.Simulator.Zoom.Worlds;
+
+namespace Reconvene.Simulator.Zoom;
+
+/// <summary>Makes the parts and the world from the options.</summary>
+internal static class SimulatorParts
+{
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The simulator disposes its state's parts.")]
+    public static SimulatorState PutTogether(SimulatorOptions options, string mediaFolder)
+    {
+        var seed = options.Seed;
+        var clock = new SimulatorClock(options.TimeProvider);
+        var agenda = new Agenda(clock);
+        var media = new MediaLibrary(mediaFolder, seed);
+        var maker = new MeetingMaker(media, SeededRandom.For(seed, "meetings"));
+        var world = new WorldBuilder(seed, clock.GetUtcNow(), options.SamplesFolder).Build(options.FurtherMeetings, maker);
+        var webhooks = new WebhookSender(clock, agenda, options.Switches, world.Account.WebhookSecret, seed)
+        {
+            Target = options.WebhookTarget,
+        };
+        return new SimulatorState(
+            options, clock, agenda, world, maker, new TokenStore(seed, clock), new FaultScript(seed), new RequestJournal(), webhooks);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Reconvene.Simulator.Zoom.Api;
+using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Worlds;
+
+namespace Reconvene.Simulator.Zoom.Webhooks;
+
+/// <summary>Events in the shapes of Zoom's webhook document.</summary>
+internal static class EventShapes
+{
+    /// <summary>Here the meeting's number is text, unlike in recording events.</summary>
+    public static JsonObject Meeting(string name, MeetingInstance meeting, SimulatorState state)
+    {
+        var held = new JsonObject
+        {
+            ["id"] = meeting.Number.ToString(CultureInfo.InvariantCulture),
+            ["uuid"] = meeting.Uuid,
+            ["host_id"] = meeting.Host.Id,
+            ["host_email"] = meeting.Host.Email,
+            ["topic"] = meeting.Topic,
+            ["type"] = meeting.Type,
+            ["start_time"] = UserShapes.Moment(meeting.StartsAt),
+            ["timezone"] = meeting.Host.Timezone,
+            ["duration"] = 60,
+        };
+        if (name == EventNames.MeetingEnded)
+        {
+            held["end_time"] = UserShapes.Moment(meeting.StartsAt + meeting.Length);
+        }
+
+        return Envelope(name, state, new JsonObject { ["object"] = held });
+    }
+
+    public static JsonObject Recording(
+        string name, MeetingInstance meeting, IReadOnlyList<RecordingFile> files, SimulatorState state)
+    {
+        var payload = new JsonObject();
+        if (name is EventNames.Deleted or EventNames.Recovered)
+        {
+            AddOperator(payload, state);
+        }
+
+        payload["object"] = Object(name, meeting, files, state);
+        var body = Envelope(name, state, payload);
+        if (name != EventNames.Deleted)
+        {
+            var token = state.Tokens.Issue(TokenKind.Webhook, state.Switches.WebhookTokenLife, [], meeting.Uuid);
+            body["download_token"] = token.Value;
+        }
+
+        return body;
+    }
+
+    public static JsonObject Renamed(MeetingInstance meeting, string formerTopic, SimulatorState state)
+    {
+        var payload = new JsonObject();
+        AddOperator(payload, state);
+        payload["time_stamp"] = state.Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        payload["object"] = Named(meeting, formerTopic);
+        payload["recording_file"] = Named(meeting, meeting.Topic);
+        return Envelope(EventNames.Renamed, state, payload);
+    }
+
+    public static JsonObject UrlValidation(string plainToken, DateTimeOffset now) => new()
+    {
+        ["payload"] = new JsonObject { ["plainToken"] = plainToken },
+        ["event_ts"] = now.ToUnixTimeMilliseconds(),
+        ["event"] = EventNames.UrlValidation,
+    };
+
+    private static JsonObject Envelope(string name, SimulatorState state, JsonObject payload)
+    {
+        payload.Insert(0, "account_id", state.World.Account.AccountId);
+        return new JsonObject
+        {
+            ["event"] = name,
+            ["event_ts"] = state.Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            ["payload"] = payload,
+        };
+    }
+
+    private static void AddOperator(JsonObject payload, SimulatorState state)
+    {
+        payload["operator"] = state.World.Account.Owner.Email;
+        payload["operator_id"] = state.World.Account.Owner.Id;
+    }
+
+    private static JsonObject Named(MeetingInstance meeting, string topic) => new()
+    {
+        ["uuid"] = meeting.Uuid,
+        ["id"] = meeting.Number,
+        ["topic"] = topic,
+        ["type"] = meeting.Type,
+        ["host_id"] = meeting.Host.Id,
+    };
+
+    private static JsonObject Object(
+        string name, MeetingInstance meeting, IReadOnlyList<RecordingFile> files, SimulatorState state)
+    {
+        var isTranscript = name == EventNames.TranscriptCompleted;
+        var shape = new JsonObject
+        {
+            ["id"] = meeting.Number,
+            ["uuid"] = meeting.Uuid,
+            ["host_id"] = meeting.Host.Id,
+            ["account_id"] = state.World.Account.AccountId,
+            ["topic"] = meeting.Topic,
+            ["type"] = meeting.Type,
+            ["start_time"] = UserShapes.Moment(meeting.StartsAt),
+            ["password"] = meeting.Passcode,
+            ["timezone"] = meeting.Host.Timezone,
+            ["host_email"] = meeting.Host.Email,
+            ["duration"] = meeting.Minutes,
+            ["share_url"] = $"{state.Origin}/rec/share/{meeting.PlayPasscode}",
+            ["total_size"] = isTranscript ? files.Sum(file => file.Content.Length) : RecordingShapes.Total(meeting, files),
+            ["recording_count"] = files.Count + (isTranscript ? 0 : meeting.ParticipantAudio.Count),
+        };
+        if (name == EventNames.Completed)
+        {
+            shape["on_prem"] = false;
+            shape["recording_play_passcode"] = meeting.PlayPasscode;
+            shape["auto_delete"] = true;
+            shape["auto_delete_date"] = meeting.StartsAt.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        shape["recording_files"] = new JsonArray([.. files.Select(file => File(meeting, file, state.Origin))]);
+        if (!isTranscript && meeting.ParticipantAudio.Count > 0)
+        {
+            shape["participant_audio_files"] =
+                new JsonArray([.. meeting.ParticipantAudio.Select(file => File(meeting, file, state.Origin))]);
+        }
+
+        return shape;
+    }
+
+    private static JsonObject File(MeetingInstance meeting, RecordingFile file, string origin)
+    {
+        var shape = new JsonObject();
+        if (file.Id is not null)
+        {
+            shape["id"] = file.Id;
+        }
+
+        shape["meeting_id"] = meeting.Uuid;
+        shape["recording_start"] = UserShapes.Moment(file.StartsAt);
+        shape["recording_end"] = UserShapes.Moment(file.EndsAt);
+        shape["file_type"] = file.Kind.FileType;
+        shape["file_extension"] = file.Kind.Extension;
+        if (file.Id is not null)
+        {
+            shape["recording_type"] = file.ParticipantName is null ? file.Kind.RecordingType : "audio_only";
+            shape["file_size"] = file.Content.Length;
+            shape["play_url"] = RecordingShapes.PlayUrl(file, origin);
+            shape["status"] = "completed";
+        }
+
+        if (file.ParticipantName is not null)
+        {
+            shape["file_name"] = file.ParticipantName;
+        }
+
+        shape["download_url"] = $"{origin}/rec/webhook_download/{file.Opaque}";
+        return shape;
+    }
+}

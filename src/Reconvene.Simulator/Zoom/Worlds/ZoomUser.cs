@@ -1,0 +1,34 @@
+namespace Reconvene.Simulator.Zoom.Worlds;
+
+internal enum UserState
+{
+    Active,
+    Inactive,
+    Pending,
+}
+
+internal sealed record ZoomUser
+{
+    /// <summary>A person who was invited and has not accepted has no id.</summary>
+    public required string? Id { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string FirstName { get; init; }
+
+    public required string LastName { get; init; }
+
+    public required UserState State { get; init; }
+
+    public required long PersonalNumber { get; init; }
+
+    public required string Timezone { get; init; }
+
+    public required string Language { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public int Type { get; init; } = 2;
+
+    public string DisplayName => $"{FirstName} {LastName}";
+}

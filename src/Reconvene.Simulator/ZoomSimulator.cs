@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Zoom;
+using Reconvene.Simulator.Zoom.Api;
+using Reconvene.Simulator.Zoom.Downloads;
+using Reconvene.Simulator.Zoom.Http;
+using Reconvene.Simulator.Zoom.OAuth;
+
+namespace Reconvene.Simulator;
+
+/// <summary>A stand-in for Zoom on the wire: tokens, users, recordings, media and webhooks of a small, known world.</summary>
+public sealed class ZoomSimulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly SimulatorState _state;
+    private readonly string? _temporaryFolder;
+
+    private ZoomSimulator(WebApplication app, SimulatorState state, SimulatorControl control, string? temporaryFolder)
+    {
+        _app = app;
+        _state = state;
+        _temporaryFolder = temporaryFolder;
+        Control = control;
+    }
+
+    /// <summary>Where it listens. Serves as API base (with <c>/v2</c>), OAuth base and download host alike.</summary>
+    public Uri Address => _state.Address;
+
+    /// <summary>Scripts it from the same process.</summary>
+    public SimulatorControl Control { get; }
+
+    /// <summary>Starts a simulator and returns when it listens.</summary>
+    public static async Task<ZoomSimulator> StartAsync(SimulatorOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var temporaryFolder = options.MediaFolder is null
+            ? Directory.CreateTempSubdirectory("reconvene-simulator-").FullName
+            : null;
+        var state = SimulatorParts.PutTogether(options, options.MediaFolder ?? temporaryFolder!);
+        var control = new SimulatorControl(state);
+        var app = BuildApp(options, new Dispatcher(state, Routes(state), [.. new ControlEndpoints(control).Routes]));
+        var simulator = new ZoomSimulator(app, state, control, temporaryFolder);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            await simulator.DisposeAsync();
+            throw;
+        }
+
+        state.Address = AddressOf(app);
+        return simulator;
+    }
+
+    /// <summary>Stops it and removes its temporary files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _state.Faults.Clear();
+        await _app.DisposeAsync();
+        await _state.Agenda.DisposeAsync();
+        await _state.Webhooks.DisposeAsync();
+        if (_temporaryFolder is not null && Directory.Exists(_temporaryFolder))
+        {
+            Directory.Delete(_temporaryFolder, recursive: true);
+        }
+    }
+
+    /// <summary>The table of contents of the wire.</summary>
+    private static Route[] Routes(SimulatorState state)
+    {
+        var guard = new ApiGuard(state.Tokens);
+        var pages = new PageTokens(state.Options.Seed, state.Clock);
+        var finder = new MeetingFinder(state.World, state.Switches);
+        return
+        [
+            .. new TokenEndpoints(state.World, state.Tokens, state.Switches).Routes,
+            .. new UserEndpoints(state.World, pages, guard).Routes,
+            .. new RecordingEndpoints(state, pages, guard, finder).Routes,
+            .. new TrashEndpoints(state, guard, finder).Routes,
+            .. new DownloadEndpoints(state).Routes,
+        ];
+    }
+
+    private static WebApplication BuildApp(SimulatorOptions options, Dispatcher dispatcher)
+    {
+        // Empty: neither settings files nor environment of the program around it may reach in.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        if (options.LogToConsole)
+        {
+            builder.Logging.AddSimpleConsole();
+        }
+
+        var app = builder.Build();
+        app.Run(dispatcher.HandleAsync);
+        return app;
+    }
+
+    private static Uri AddressOf(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        return new Uri(addresses.Addresses.First());
+    }
+}
