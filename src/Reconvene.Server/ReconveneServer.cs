@@ -16,8 +16,10 @@ internal static class ReconveneServer
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.WebHost.UseUrls(options.Urls);
         builder.AddPlatform(options);
+
+        // After the platform, which clears every earlier setting, this one too.
+        builder.WebHost.UseUrls(options.Urls);
         adjust?.Invoke(builder);
 
         var app = builder.Build();

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Reconvene.Commands.ApiKeys;
+using Reconvene.Commands.Demo;
 using Reconvene.Commands.Hosting;
+using Reconvene.Commands.Simulation;
 using Reconvene.Commands.Sources;
 using Reconvene.Output;
 
@@ -40,10 +42,14 @@ internal static class CommandLine
 
     public static Command Create(Terminal terminal) => new("reconvene", "Runs everything around your Zoom meetings, on your own machine.")
     {
-        new HelpOption(),
+        // A fixed width, so that help reads the same in a pipe, a test and a terminal.
+        new HelpOption { Action = new HelpAction { MaxWidth = 120 } },
         new VersionOption(),
         ServeCommand.Create(terminal),
+        DemoCommand.Create(terminal),
+        SetupCommand.Create(terminal),
         DoctorCommand.Create(terminal),
+        SimulateCommand.Create(terminal),
         SyncCommand.Create(terminal),
         new Command("api-key", "Keys that let programs use the API.") { CreateApiKeyCommand.Create(terminal) },
     };

@@ -11,7 +11,7 @@ internal static class Checkup
         ServerOptions options, TimeProvider time, CancellationToken cancellation)
     {
         using var settings = new ConfigurationManager();
-        SettingsSources.Add(settings, Directory.GetCurrentDirectory());
+        SettingsSources.Add(settings, options);
         ICheck[] checks =
         [
             new DotnetCheck(),

@@ -24,6 +24,8 @@ internal sealed class RunningServer : IAsyncDisposable
             .Select(address => new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal))),
     ];
 
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Starts it; what stops it from starting is a <see cref="Server.Platform.StartRefusedException"/>.</summary>
     public static async Task<RunningServer> StartAsync(
         ServerOptions options, LogLevel level, CancellationToken cancellation)
