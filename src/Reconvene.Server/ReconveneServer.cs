@@ -1,4 +1,6 @@
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Health;
 
 namespace Reconvene.Server;
 
@@ -20,10 +22,14 @@ internal static class ReconveneServer
 
         // After the platform, which clears every earlier setting, this one too.
         builder.WebHost.UseUrls(options.Urls);
+        builder.AddHealth();
+        builder.AddAccounts();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePlatform();
+        app.MapHealth();
+        app.MapAccounts();
         return app;
     }
 

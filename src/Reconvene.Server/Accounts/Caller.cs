@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Reconvene.Client.Accounts;
 
 namespace Reconvene.Server.Accounts;
 
@@ -7,7 +8,11 @@ namespace Reconvene.Server.Accounts;
 /// Who asks, as the authentication of this request proved it. A handler takes it as a parameter; every query takes
 /// its <see cref="Tenant"/>.
 /// </summary>
-internal sealed record Caller(TenantId Tenant, UserId User, Role Role)
+/// <param name="Tenant">The wall: whose rows may be seen.</param>
+/// <param name="User">The person.</param>
+/// <param name="Role">What may be done in this request: the person's role, capped by the key's scope.</param>
+/// <param name="KeyScope">The scope of the API key that was used; null when the person signed in.</param>
+internal sealed record Caller(TenantId Tenant, UserId User, Role Role, ApiKeyScope? KeyScope = null)
 {
     /// <summary>Minimal APIs bind the parameter through this.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter)

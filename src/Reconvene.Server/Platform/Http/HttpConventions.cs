@@ -1,5 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Reconvene.Server.Platform.Http;
 
@@ -8,11 +13,56 @@ internal static class HttpConventions
 {
     public static void AddHttpConventions(this WebApplicationBuilder builder)
     {
-        builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
-        builder.Services.AddProblemDetails();
+        var services = builder.Services;
+        services.AddOptions<HttpOptions>().BindConfiguration("Http").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>();
+        services.AddSingleton<PublicAddress>();
+        services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        services.AddApiDocument();
+
+        // Ours answers whatever the caller accepts, so it must be asked before the one of the framework.
+        services.AddSingleton<IProblemDetailsService, ProblemWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionAnswers>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RoutesAloneAreGuarded>();
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (rejected, _) => AnswerRejected(rejected.HttpContext, rejected.Lease);
+        });
+
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<HttpOptions>>(OpenFor);
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HttpOptions>>(TrustOnly);
+        services.Configure<KestrelServerOptions>(Limit);
+
+        // The framework's own lines hold addresses with their queries.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
     }
 
-    public static void UseHttpConventions(this WebApplication app) => app.UseExceptionHandler();
+    public static void UseHttpConventions(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<RequestLog>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // Ours writes the line, with the trace id that the caller was given.
+            SuppressDiagnosticsCallback = _ => true,
+        });
+        app.UseStatusCodePages(StatusAnswers.WriteAsync);
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapOpenApi("/openapi.json").AllowAnonymous();
+    }
 
     /// <summary>Moments as ISO 8601 with <c>Z</c>, enums as snake_case text in any case, numbers as numbers.</summary>
     public static void Configure(JsonSerializerOptions options)
@@ -21,7 +71,53 @@ internal static class HttpConventions
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 64;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new MomentConverter());
+    }
+
+    private static ValueTask AnswerRejected(HttpContext context, System.Threading.RateLimiting.RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(System.Threading.RateLimiting.MetadataName.RetryAfter, out var told)
+            ? told
+            : TimeSpan.FromSeconds(1);
+        Problems.SetRetryAfter(context, wait);
+        return ValueTask.CompletedTask;
+    }
+
+    private static void OpenFor(CorsOptions cors, IOptions<HttpOptions> http) => cors.AddDefaultPolicy(policy => policy
+        .WithOrigins([.. http.Value.Origins.Select(origin => origin.TrimEnd('/'))])
+        .AllowAnyMethod()
+        .AllowAnyHeader()
+        .WithExposedHeaders("Retry-After", "ETag", "Location"));
+
+    private static void TrustOnly(ForwardedHeadersOptions forwarded, IOptions<HttpOptions> http)
+    {
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.ForwardedHeaders = http.Value.Proxies.Count is 0
+            ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardLimit = null;
+        foreach (var proxy in http.Value.Proxies)
+        {
+            if (HttpOptions.TryReadNetwork(proxy, out var network))
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+        }
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = HttpOptions.LargestBodyBytes;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(30));
     }
 }

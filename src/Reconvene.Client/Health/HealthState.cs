@@ -1,0 +1,5 @@
+namespace Reconvene.Client.Health;
+
+/// <summary>That the process lives.</summary>
+/// <param name="Status">Always <c>ok</c>.</param>
+public sealed record HealthState(string Status);

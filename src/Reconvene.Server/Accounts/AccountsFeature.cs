@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Reconvene.Server.Platform;
+
+namespace Reconvene.Server.Accounts;
+
+/// <summary>Tenants, people and keys: who may ask.</summary>
+internal static class AccountsFeature
+{
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(PasswordCost.Default);
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SetupCode>();
+        services.AddSingleton(provider => new Lazy<SetupCode>(provider.GetRequiredService<SetupCode>));
+        services.AddSingleton<IPreparation, AnnounceSetup>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<SignInDelays>();
+        services.AddSingleton<UserQueries>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<ApiKeyQueries>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<CallerProof>();
+        services.AddSingleton<CompleteSetup>();
+        services.AddSingleton<LogIn>();
+        services.AddSingleton<ChangePassword>();
+        services.AddSingleton<MakeApiKey>();
+
+        services.AddAuthentication(CallerAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.SchemeName, null);
+        services.Configure<AuthorizationOptions>(Policies.Add);
+    }
+
+    public static void MapAccounts(this WebApplication app)
+    {
+        app.MapAuth();
+        app.MapApiKeys();
+        app.MapMe();
+    }
+}

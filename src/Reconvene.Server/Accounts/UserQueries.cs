@@ -1,0 +1,39 @@
+using Reconvene.Client.Accounts;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Accounts;
+
+internal sealed class UserQueries(Database database)
+{
+    public async Task<bool> HasOwnerAsync(TenantId tenant, CancellationToken cancellation) =>
+        await database.FindAsync<long?>(UserStore.AnyOwner, new { tenant }, cancellation) is not null;
+
+    /// <summary>Whose address it is. Addresses are unique over all tenants, so no tenant is named here.</summary>
+    public Task<UserRow?> FindByEmailAsync(string email, CancellationToken cancellation) => database.FindAsync<UserRow>(
+        """
+        SELECT id, tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at
+        FROM users
+        WHERE email = @email
+        """,
+        new { email = EmailAddress.Normalize(email) },
+        cancellation);
+
+    public Task<UserRow?> FindAsync(TenantId tenant, UserId user, CancellationToken cancellation) => database.FindAsync<UserRow>(
+        """
+        SELECT id, tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at
+        FROM users
+        WHERE tenant_id = @tenant AND id = @user
+        """,
+        new { tenant, user },
+        cancellation);
+
+    public static UserView View(UserRow row) => new(
+        row.Id.Value,
+        row.Email,
+        row.Name,
+        (AccountRole)row.RoleInTenant,
+        row.IsOperator,
+        row.TenantId.Value,
+        row.Locale,
+        row.CreatedAt);
+}
