@@ -16,6 +16,8 @@ internal sealed class RecordingEndpoints(
 
     private World World => state.World;
 
+    private DateTimeOffset Now => state.Clock.GetUtcNow();
+
     public IEnumerable<Route> Routes =>
     [
         new("GET", "/v2/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)),
@@ -30,7 +32,7 @@ internal sealed class RecordingEndpoints(
             return call.ErrorAsync(ZoomError.NoUser(who));
         }
 
-        var (window, wrongDates) = DateWindow.Of(call, state.Clock.GetUtcNow());
+        var (window, wrongDates) = DateWindow.Of(call, Now);
         return window is null ? call.ErrorAsync(wrongDates!) : ListAsync(call, host, window);
     }
 
@@ -84,12 +86,12 @@ internal sealed class RecordingEndpoints(
         call.Query("meeting_id") is not { Length: > 0 } number
         || meeting.Number.ToString(CultureInfo.InvariantCulture) == number;
 
-    private static List<RecordingFile> FilesOf(MeetingInstance meeting, bool fromTrash, bool singleFiles) =>
+    private List<RecordingFile> FilesOf(MeetingInstance meeting, bool fromTrash, bool singleFiles) =>
         (fromTrash, singleFiles) switch
         {
             (false, _) => meeting.TrashedAt is null ? [.. meeting.Files.Where(file => file.IsListed)] : [],
-            (true, false) => meeting.TrashedAt is null ? [] : meeting.Files,
-            _ => meeting.TrashedAt is null ? [.. meeting.Files.Where(file => !file.IsListed)] : [],
+            (true, false) => Trash.Holds(meeting.TrashedAt, Now) ? meeting.Files : [],
+            _ => meeting.TrashedAt is null ? [.. meeting.Files.Where(file => Trash.Holds(file.TrashedAt, Now))] : [],
         };
 
     private Task ReadAsync(Call call)

@@ -8,8 +8,6 @@ namespace Reconvene.Simulator.Zoom.Api;
 /// <summary>Putting recordings into the trash, taking them out again, and deleting them for good.</summary>
 internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, MeetingFinder finder)
 {
-    private static readonly TimeSpan KeptInTrash = TimeSpan.FromDays(30);
-
     public IEnumerable<Route> Routes =>
     [
         new("DELETE", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.DeleteMeetingRecording, DeleteMeetingAsync)),
@@ -78,7 +76,7 @@ internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, Meeti
                 return WrongRecovery;
             }
 
-            if (!IsInTrash(meeting.TrashedAt))
+            if (!Trash.Holds(meeting.TrashedAt, Now))
             {
                 return ZoomError.NoRecording;
             }
@@ -99,7 +97,7 @@ internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, Meeti
                 return WrongRecovery;
             }
 
-            if (FileOf(call, meeting) is not { } file || !IsInTrash(file.TrashedAt))
+            if (FileOf(call, meeting) is not { } file || !Trash.Holds(file.TrashedAt, Now))
             {
                 return ZoomError.NoRecording;
             }
@@ -128,8 +126,6 @@ internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, Meeti
 
     private void Announce(string name, MeetingInstance meeting, IReadOnlyList<RecordingFile> files) =>
         state.Webhooks.SendLater(EventShapes.Recording(name, meeting, files, state));
-
-    private bool IsInTrash(DateTimeOffset? trashedAt) => trashedAt is { } at && Now - at < KeptInTrash;
 
     private static RecordingFile? FileOf(Call call, MeetingInstance meeting) =>
         meeting.Everything.FirstOrDefault(file => file.Id == call.Segment("file"));

@@ -16,7 +16,7 @@ internal static class AacTones
     // Scale factor bands of a long window at 16 kHz start at multiples of eight; the tone is the first line of a band.
     private const int FirstBand = 2;
     private const int BandCount = 5;
-    private const uint Loudness = 161;
+    private const uint Loudness = 190;
 
     // Codebook 1: four zeros, and a one (or minus one) followed by three zeros.
     private const uint PlusCode = 0x10;

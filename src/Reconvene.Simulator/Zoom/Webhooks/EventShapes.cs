@@ -108,14 +108,19 @@ internal static class EventShapes
             ["topic"] = meeting.Topic,
             ["type"] = meeting.Type,
             ["start_time"] = UserShapes.Moment(meeting.StartsAt),
-            ["password"] = meeting.Passcode,
             ["timezone"] = meeting.Host.Timezone,
             ["host_email"] = meeting.Host.Email,
+            ["password"] = meeting.Passcode,
             ["duration"] = meeting.Minutes,
             ["share_url"] = $"{state.Origin}/rec/share/{meeting.PlayPasscode}",
             ["total_size"] = isTranscript ? files.Sum(file => file.Content.Length) : RecordingShapes.Total(meeting, files),
             ["recording_count"] = files.Count + (isTranscript ? 0 : meeting.ParticipantAudio.Count),
         };
+        foreach (var absent in AbsentFrom(name))
+        {
+            shape.Remove(absent);
+        }
+
         if (name == EventNames.Completed)
         {
             shape["on_prem"] = false;
@@ -133,6 +138,14 @@ internal static class EventShapes
 
         return shape;
     }
+
+    /// <summary>Zoom tells less when something has gone or come back.</summary>
+    private static string[] AbsentFrom(string name) => name switch
+    {
+        EventNames.Deleted => ["host_email", "password"],
+        EventNames.Recovered => ["account_id", "host_email", "password"],
+        _ => [],
+    };
 
     private static JsonObject File(MeetingInstance meeting, RecordingFile file, string origin)
     {
