@@ -1,6 +1,8 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Health;
+using Reconvene.Server.Webhooks;
+using Reconvene.Server.ZoomApps;
 
 namespace Reconvene.Server;
 
@@ -24,12 +26,16 @@ internal static class ReconveneServer
         builder.WebHost.UseUrls(options.Urls);
         builder.AddHealth();
         builder.AddAccounts();
+        builder.AddZoomApps();
+        builder.AddWebhooks();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePlatform();
         app.MapHealth();
         app.MapAccounts();
+        app.MapZoomApps();
+        app.MapWebhooks();
         return app;
     }
 

@@ -120,6 +120,7 @@ CREATE TABLE webhook_events (
 
 CREATE INDEX webhook_events_to_handle ON webhook_events (id) WHERE state = 'new';
 CREATE INDEX webhook_events_by_age ON webhook_events (received_at);
+CREATE INDEX webhook_events_by_tenant ON webhook_events (tenant_id, id);
 
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.ZoomApps;
+
+/// <summary>Removes an app that no connection uses.</summary>
+internal sealed class RemoveZoomApp(Database database, ZoomAppStore store, KnownZoomApps known)
+{
+    public async Task<ZoomAppOutcome> RunAsync(TenantId tenant, ZoomAppId id, CancellationToken cancellation)
+    {
+        await using (var work = await database.BeginAsync(cancellation))
+        {
+            if (await store.UsesAsync(work, tenant, id, cancellation) is { Count: > 0 } uses)
+            {
+                return InUse(string.Join(", ", uses.Select(use => $"{use.Id} '{use.AccountName}'")));
+            }
+
+            try
+            {
+                if (await store.DeleteAsync(work, tenant, id, cancellation) is 0)
+                {
+                    return new ZoomAppOutcome.NotFound();
+                }
+            }
+            catch (DbException error) when (error.IsForeignKeyViolation())
+            {
+                return InUse("one made just now");
+            }
+
+            await work.CommitAsync(cancellation);
+        }
+
+        await known.RefreshAsync(cancellation);
+        return new ZoomAppOutcome.Removed();
+    }
+
+    private static ZoomAppOutcome.Conflict InUse(string connections) => new(
+        "zoom_app_in_use", $"Connections use this Zoom app: {connections}. Remove them first.");
+}

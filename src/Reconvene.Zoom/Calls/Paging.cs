@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Reconvene.Zoom.Json;
+using Reconvene.Zoom.Recordings;
+using Reconvene.Zoom.Users;
+
+namespace Reconvene.Zoom.Calls;
+
+/// <summary>Walks a listing by its page tokens, and not for ever.</summary>
+internal static class Paging
+{
+    /// <summary>More pages than any account has: beyond it the listing does not end.</summary>
+    public const int MostPages = 1000;
+
+    public static async IAsyncEnumerable<ZoomResult<ZoomPage<T>>> WalkAsync<T>(
+        ZoomCall call,
+        Func<ZoomCall, CancellationToken, Task<ZoomResult<Slice<T>>>> fetch,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        HashSet<string> seen = [];
+        var next = call;
+        while (true)
+        {
+            var result = await fetch(next, cancellation);
+            if (result is not ZoomResult<Slice<T>>.Ok(var slice))
+            {
+                yield return ZoomResult.Failed<ZoomPage<T>>(((ZoomResult<Slice<T>>.Failed)result).Failure);
+                yield break;
+            }
+
+            yield return ZoomResult.Ok(slice.Page);
+            if (string.IsNullOrEmpty(slice.NextPageToken))
+            {
+                yield break;
+            }
+
+            if (!seen.Add(slice.NextPageToken) || seen.Count >= MostPages)
+            {
+                yield return ZoomResult.Failed<ZoomPage<T>>(Endless(call.What));
+                yield break;
+            }
+
+            next = call with
+            {
+                PathAndQuery = $"{call.PathAndQuery}&next_page_token={Uri.EscapeDataString(slice.NextPageToken)}",
+                IsPaging = true,
+            };
+        }
+    }
+
+    public static ZoomResult<Slice<ZoomUser>> Users(ZoomResult<UsersBody> result) => result switch
+    {
+        ZoomResult<UsersBody>.Ok(var body) => Slice(body, body.Users.Items, body.Users.UnreadableBelow("$.users")),
+        ZoomResult<UsersBody>.Failed(var failure) => ZoomResult.Failed<Slice<ZoomUser>>(failure),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static ZoomResult<Slice<ZoomRecording>> Recordings(ZoomResult<RecordingsBody> result) => result switch
+    {
+        ZoomResult<RecordingsBody>.Ok(var body) => Slice(body, body.Meetings.Items, UnreadableIn(body.Meetings)),
+        ZoomResult<RecordingsBody>.Failed(var failure) => ZoomResult.Failed<Slice<ZoomRecording>>(failure),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static ZoomResult<Slice<T>> Slice<T>(ListBody body, IReadOnlyList<T> items, IEnumerable<ZoomUnreadable> odd) =>
+        ZoomResult.Ok(new Slice<T>(new ZoomPage<T>(items, body.TotalRecords, [.. odd]), body.NextPageToken));
+
+    private static IEnumerable<ZoomUnreadable> UnreadableIn(TolerantList<ZoomRecording> meetings) =>
+        meetings.UnreadableBelow("$.meetings").Concat(meetings.Items.SelectMany(
+            static one => one.Unreadable.Select(
+                odd => odd with { Path = $"$.meetings[uuid={one.Uuid}]{odd.Path[1..]}" })));
+
+    private static ZoomFailure Endless(string what) => new(
+        ZoomFailureKind.Unavailable,
+        $"Zoom repeats a page token or never ends: cannot {what} to its end; begin the listing again later.");
+}
+
+/// <summary>A page and the way to the next.</summary>
+internal sealed record Slice<T>(ZoomPage<T> Page, string? NextPageToken);

@@ -1,0 +1,119 @@
+using System.Net.Http.Headers;
+using Reconvene.Zoom.OAuth;
+using Reconvene.Zoom.Scopes;
+
+namespace Reconvene.Zoom.Calls;
+
+/// <summary>Makes a call: traced, with the token, once, and once more with a new token after a 401. Never more.</summary>
+internal sealed class ZoomCaller(
+    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
+
+    public async Task<ZoomResult<T>> CallAsync<T>(
+        ZoomCall call, Func<Answer, ZoomResult<T>> read, CancellationToken cancellation)
+    {
+        using var activity = Tracing.Start(call.Operation);
+        var result = await WithTokenAsync(call, read, cancellation);
+        Tracing.End(activity, (result as ZoomResult<T>.Failed)?.Failure);
+        return result;
+    }
+
+    private async Task<ZoomResult<T>> WithTokenAsync<T>(
+        ZoomCall call, Func<Answer, ZoomResult<T>> read, CancellationToken cancellation)
+    {
+        var got = await tokens.GetAsync(cancellation);
+        if (got is not ZoomResult<ZoomToken>.Ok(var token))
+        {
+            return Pass<T>(got);
+        }
+
+        var first = await OnceAsync(call, token, read, cancellation);
+        if (!IsTokenRefused(first))
+        {
+            return first;
+        }
+
+        var renewed = await tokens.ReplaceAsync(token, cancellation);
+        return renewed is ZoomResult<ZoomToken>.Ok(var fresh)
+            ? await OnceAsync(call, fresh, read, cancellation)
+            : Pass<T>(renewed);
+    }
+
+    private async Task<ZoomResult<T>> OnceAsync<T>(
+        ZoomCall call, ZoomToken token, Func<Answer, ZoomResult<T>> read, CancellationToken cancellation)
+    {
+        var home = token.ApiUrl is null ? endpoints : endpoints.WithApiUrl(token.ApiUrl);
+        var address = home is null ? null : Wire.Raw(home.Api, call.PathAndQuery);
+        if (address is null || !endpoints.MaySendTokenTo(address))
+        {
+            return ZoomResult.Failed<T>(Failures.HostRefused(call.What));
+        }
+
+        if (!token.AccessToken.IsHeaderSafe)
+        {
+            return ZoomResult.Failed<T>(new ZoomFailure(
+                ZoomFailureKind.CredentialRejected,
+                $"The access token is empty or holds characters that no token has: cannot {call.What}; reconnect."));
+        }
+
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        try
+        {
+            using var request = Request(call, address, token);
+            using var response = await Wire.SendAsync(http, request, either.Token);
+            return await ReadAsync(call, address, response, read, either.Token);
+        }
+        catch (Exception cause) when (Wire.IsOutage(cause, cancellation))
+        {
+            return ZoomResult.Failed<T>(Failures.Unreachable(call.What, cause));
+        }
+    }
+
+    private static HttpRequestMessage Request(ZoomCall call, Uri address, ZoomToken token)
+    {
+        var request = Wire.Request(HttpMethod.Parse(call.Operation.Method), address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.AccessToken.Reveal());
+        request.Options.Set(ZoomOperation.RequestKey, call.Operation);
+        if (call.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        return request;
+    }
+
+    private async Task<ZoomResult<T>> ReadAsync<T>(
+        ZoomCall call,
+        Uri address,
+        HttpResponseMessage response,
+        Func<Answer, ZoomResult<T>> read,
+        CancellationToken cancellation)
+    {
+        var status = (int)response.StatusCode;
+        if (Wire.IsRedirect(status) || Wire.WasMoved(response, address))
+        {
+            return ZoomResult.Failed<T>(Failures.Redirected(call.What, status));
+        }
+
+        var limit = response.IsSuccessStatusCode ? Body.Largest : Body.LargestError;
+        var (bytes, tooLarge) = await Body.ReadAsync(response.Content, limit, cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            return ZoomResult.Failed<T>(Failures.FromAnswer(
+                call.What, status, response.Headers, ErrorBody.Read(bytes), call.IsPaging, time.GetUtcNow()));
+        }
+
+        return tooLarge
+            ? ZoomResult.Failed<T>(Failures.Unreadable(call.What, status, "$", "It is larger than 32 MiB."))
+            : read(new Answer(call, status, response.Headers, bytes, time.GetUtcNow()));
+    }
+
+    private static bool IsTokenRefused<T>(ZoomResult<T> result) =>
+        result is ZoomResult<T>.Failed({ Status: 401, Kind: ZoomFailureKind.CredentialRejected });
+
+    private static ZoomResult<T> Pass<T>(ZoomResult<ZoomToken> result) =>
+        ZoomResult.Failed<T>(((ZoomResult<ZoomToken>.Failed)result).Failure);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Reconvene.Zoom.Recordings;
+using Reconvene.Zoom.Scopes;
+using Reconvene.Zoom.Users;
+
+namespace Reconvene.Zoom.Json;
+
+internal sealed class RecordingFilesConverter : TolerantListConverter<ZoomRecordingFile>;
+
+internal sealed class RecordingsConverter : TolerantListConverter<ZoomRecording>;
+
+internal sealed class UsersConverter : TolerantListConverter<ZoomUser>;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    MaxDepth = Depth,
+    UseStringEnumConverter = true,
+    Converters =
+    [
+        typeof(TolerantText),
+        typeof(TolerantLong),
+        typeof(TolerantInt),
+        typeof(TolerantFlag),
+        typeof(TolerantMoment),
+        typeof(TolerantSecret),
+        typeof(TolerantAddress),
+        typeof(RecordingFilesConverter),
+        typeof(RecordingsConverter),
+        typeof(UsersConverter),
+    ])]
+[JsonSerializable(typeof(RecordingsBody))]
+[JsonSerializable(typeof(UsersBody))]
+[JsonSerializable(typeof(ZoomRecording))]
+[JsonSerializable(typeof(ZoomUser))]
+[JsonSerializable(typeof(TokenBody))]
+[JsonSerializable(typeof(ZoomOperation[]))]
+internal sealed partial class ZoomJson : JsonSerializerContext
+{
+    /// <summary>How deep a body may nest.</summary>
+    public const int Depth = 64;
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using Reconvene.Zoom.Calls;
+using Reconvene.Zoom.Json;
+using Reconvene.Zoom.OAuth;
+using Reconvene.Zoom.Recordings;
+using Reconvene.Zoom.Scopes;
+using Reconvene.Zoom.Users;
+
+namespace Reconvene.Zoom;
+
+/// <summary>
+/// Calls Zoom's API for one connection. Each call is made once, and once more with a new token after a 401; waiting
+/// and trying again belong to the caller, as <see cref="ZoomFailure"/> tells. Safe for concurrent use.
+/// </summary>
+/// <param name="http">Must not follow redirects; see <see cref="ZoomHttp.CreateHandler"/>.</param>
+/// <param name="endpoints">Where Zoom is.</param>
+/// <param name="tokens">Where tokens come from.</param>
+/// <param name="time">The clock.</param>
+public sealed class ZoomClient(
+    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time)
+{
+    private const string PageSize = "page_size=300";
+    private const string DateForm = "yyyy-MM-dd";
+    private static readonly TimeSpan LongestTokenLife = TimeSpan.FromSeconds(604_800);
+
+    private readonly ZoomCaller _caller = new(http, endpoints, tokens, time);
+
+    /// <summary>Reads one user.</summary>
+    /// <param name="idOrEmail">The user's id or e-mail address.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<ZoomResult<ZoomUser>> GetUserAsync(string idOrEmail, CancellationToken cancellation)
+    {
+        var path = "/users/" + PathSegment.Encode(idOrEmail);
+        var call = new ZoomCall(ZoomOperations.GetUser, "read the user", path);
+        return _caller.CallAsync(call, static answer => answer.Read(ZoomJson.Default.ZoomUser), cancellation);
+    }
+
+    /// <summary>Lists the account's users of one state, page by page. Ends after the last page or a failure.</summary>
+    public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomUser>>> ListUsersAsync(
+        UserStatus status, CancellationToken cancellation)
+    {
+        var path = $"/users?status={Uri.EscapeDataString(status.ToString())}&{PageSize}";
+        var call = new ZoomCall(ZoomOperations.ListUsers, "list users", path);
+        return Paging.WalkAsync(
+            call,
+            (page, stop) => _caller.CallAsync(
+                page, static answer => Paging.Users(answer.Read(ZoomJson.Default.UsersBody)), stop),
+            cancellation);
+    }
+
+    /// <summary>
+    /// Lists what a user recorded, page by page. Ends after the last page or a failure; after
+    /// <see cref="ZoomFailureKind.PagingExpired"/> begin the window again.
+    /// </summary>
+    /// <param name="userIdOrEmail">The user's id or e-mail address.</param>
+    /// <param name="from">First day (UTC).</param>
+    /// <param name="to">Last day (UTC), a month later at most.</param>
+    /// <param name="trash">Lists the trash instead; Zoom then ignores the days, and they are not sent.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomRecording>>> ListUserRecordingsAsync(
+        string userIdOrEmail, DateOnly from, DateOnly to, bool trash, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, from.AddMonths(1));
+        var which = trash ? "trash=true" : $"from={Day(from)}&to={Day(to)}";
+        var path = $"/users/{PathSegment.Encode(userIdOrEmail)}/recordings?{which}&{PageSize}";
+        var call = new ZoomCall(ZoomOperations.ListUserRecordings, "list the user's recordings", path);
+        return Paging.WalkAsync(
+            call,
+            (page, stop) => _caller.CallAsync(
+                page, static answer => Paging.Recordings(answer.Read(ZoomJson.Default.RecordingsBody)), stop),
+            cancellation);
+    }
+
+    /// <summary>Reads the recording of one meeting.</summary>
+    /// <param name="meeting">The instance, or a number for the latest one.</param>
+    /// <param name="downloadTokenTtl">Asks for a download token of this life, a week at most; null asks for none.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<ZoomResult<ZoomRecording>> GetRecordingAsync(
+        MeetingReference meeting, TimeSpan? downloadTokenTtl, CancellationToken cancellation)
+    {
+        var path = RecordingsPath(meeting);
+        if (downloadTokenTtl is { } life)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(life, TimeSpan.Zero, nameof(downloadTokenTtl));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(life, LongestTokenLife, nameof(downloadTokenTtl));
+            var seconds = ((long)life.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            path += "?include_fields=download_access_token&ttl=" + seconds;
+        }
+
+        var call = new ZoomCall(ZoomOperations.GetRecording, "read the meeting's recording", path);
+        return _caller.CallAsync(call, static answer => answer.Read(ZoomJson.Default.ZoomRecording), cancellation);
+    }
+
+    /// <summary>Moves all files of a recording to Zoom's trash, where they stay for 30 days.</summary>
+    public Task<ZoomResult<Done>> TrashRecordingAsync(MeetingReference meeting, CancellationToken cancellation) =>
+        DoneAsync(
+            ZoomOperations.DeleteRecording,
+            "move the recording to the trash",
+            RecordingsPath(meeting) + "?action=trash",
+            body: null,
+            cancellation);
+
+    /// <summary>Moves one file to Zoom's trash, where it stays for 30 days.</summary>
+    public Task<ZoomResult<Done>> TrashRecordingFileAsync(
+        MeetingReference meeting, string fileId, CancellationToken cancellation) =>
+        DoneAsync(
+            ZoomOperations.DeleteRecordingFile,
+            "move the recording file to the trash",
+            $"{RecordingsPath(meeting)}/{PathSegment.Encode(fileId)}?action=trash",
+            body: null,
+            cancellation);
+
+    /// <summary>Deletes one file at Zoom for good.</summary>
+    public Task<ZoomResult<Done>> DeleteRecordingFileAsync(
+        MeetingReference meeting, string fileId, CancellationToken cancellation) =>
+        DoneAsync(
+            ZoomOperations.DeleteRecordingFile,
+            "delete the recording file",
+            $"{RecordingsPath(meeting)}/{PathSegment.Encode(fileId)}?action=delete",
+            body: null,
+            cancellation);
+
+    /// <summary>Takes a recording out of Zoom's trash.</summary>
+    public Task<ZoomResult<Done>> RecoverRecordingAsync(MeetingUuid meeting, CancellationToken cancellation) =>
+        DoneAsync(
+            ZoomOperations.RecoverRecording,
+            "recover the recording",
+            $"/meetings/{meeting.ToPathSegment()}/recordings/status",
+            """{"action":"recover"}"""u8.ToArray(),
+            cancellation);
+
+    private Task<ZoomResult<Done>> DoneAsync(
+        ZoomOperation operation, string what, string path, byte[]? body, CancellationToken cancellation) =>
+        _caller.CallAsync(
+            new ZoomCall(operation, what, path) { Body = body }, static answer => answer.ReadDone(), cancellation);
+
+    private static string RecordingsPath(MeetingReference meeting)
+    {
+        ArgumentNullException.ThrowIfNull(meeting);
+        return $"/meetings/{meeting.ToPathSegment()}/recordings";
+    }
+
+    private static string Day(DateOnly day) => day.ToString(DateForm, CultureInfo.InvariantCulture);
+}
