@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reconvene.Client.Accounts;
 
 namespace Reconvene.Client;
 
@@ -12,23 +13,23 @@ public static class ReconveneCalls
     /// <param name="email">The person's address.</param>
     /// <param name="password">The person's password.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public static Task<Session> LogInAsync(
+    public static Task<LoginAnswer> LogInAsync(
         this ReconveneClient client, string email, string password, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return client.PostAsync<Session>("api/v1/auth/login", new { email, password }, cancellation);
+        return client.PostAsync<LoginAnswer>("api/v1/auth/login", new LoginRequest(email, password), cancellation);
     }
 
     /// <summary>Makes an API key.</summary>
     /// <param name="client">Signed in as a person, or with a key that may manage.</param>
     /// <param name="name">What the key is for.</param>
-    /// <param name="scope"><c>read</c>, <c>write</c> or <c>manage</c>.</param>
+    /// <param name="scope">What it may do.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public static Task<MadeApiKey> CreateApiKeyAsync(
-        this ReconveneClient client, string name, string scope, CancellationToken cancellation)
+    public static Task<ApiKeyMade> CreateApiKeyAsync(
+        this ReconveneClient client, string name, ApiKeyScope scope, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return client.PostAsync<MadeApiKey>("api/v1/api-keys", new { name, scope }, cancellation);
+        return client.PostAsync<ApiKeyMade>("api/v1/api-keys", new ApiKeyRequest(name, scope), cancellation);
     }
 
     /// <summary>Asks for the recordings of a source.</summary>

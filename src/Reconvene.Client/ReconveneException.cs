@@ -11,7 +11,7 @@ namespace Reconvene.Client;
 /// <param name="traceId">Names the call in the server's log; null when the server did not say.</param>
 [SuppressMessage("Roslynator", "RCS1194", Justification = "Made from an answer, never without one.")]
 public sealed class ReconveneException(
-    HttpStatusCode status, string errorCode, string detail, IReadOnlyList<FieldProblem> errors, string? traceId)
+    HttpStatusCode status, string errorCode, string detail, IReadOnlyList<ProblemField> errors, string? traceId)
     : Exception(detail)
 {
     /// <summary>The HTTP status.</summary>
@@ -21,7 +21,7 @@ public sealed class ReconveneException(
     public string ErrorCode { get; } = errorCode;
 
     /// <summary>What is wrong with each field; empty when it is not about fields.</summary>
-    public IReadOnlyList<FieldProblem> Errors { get; } = errors;
+    public IReadOnlyList<ProblemField> Errors { get; } = errors;
 
     /// <summary>Names the call in the server's log; null when the server did not say.</summary>
     public string? TraceId { get; } = traceId;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Reconvene.Client;
 
 /// <summary>Reads <c>application/problem+json</c>; an answer without it still becomes a sentence.</summary>
-internal sealed record Refusal(string? Title, string? Detail, string? ErrorCode, IReadOnlyList<FieldProblem>? Errors, string? TraceId)
+internal sealed record Refusal(string? Title, string? Detail, string? ErrorCode, IReadOnlyList<ProblemField>? Errors, string? TraceId)
 {
     public static async Task<ReconveneException> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Reconvene.Client;
+using Reconvene.Client.Accounts;
 using Reconvene.Hosting;
 using Reconvene.Output;
 using Reconvene.Server;
@@ -68,7 +69,7 @@ internal sealed class DemoRun(ServerOptions options, RunningServer server, DemoW
             using var anonymous = ReconveneClient.Connect(address, key: null);
             var session = await anonymous.LogInAsync(_state.OwnerEmail, _state.OwnerPassword, cancellation);
             using var owner = anonymous.WithKey(session.AccessToken);
-            var made = await owner.CreateApiKeyAsync("demo", "manage", cancellation);
+            var made = await owner.CreateApiKeyAsync("demo", ApiKeyScope.Manage, cancellation);
             await KeepAsync(_state with { ApiKey = made.Key }, cancellation);
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reconvene.Client;
+using Reconvene.Client.Accounts;
 using Reconvene.Options;
 using Reconvene.Output;
 
@@ -8,10 +9,11 @@ namespace Reconvene.Commands.ApiKeys;
 internal sealed class CreateApiKeyCommand
 {
     private readonly Argument<string> _name = new("NAME") { Description = "What the key is for; shown in the list of keys." };
-    private readonly Option<string> _scope = new("--scope")
+    private readonly Option<ApiKeyScope> _scope = new("--scope")
     {
-        Description = "What the key may do.",
-        DefaultValueFactory = _ => "write",
+        Description = "What the key may do: read, write or manage.",
+        HelpName = "SCOPE",
+        DefaultValueFactory = _ => ApiKeyScope.Write,
     };
 
     private readonly Option<string?> _email = new("--email")
@@ -45,7 +47,7 @@ internal sealed class CreateApiKeyCommand
     {
         using var client = await ConnectAsync(parse, cancellation);
         var made = await client.CreateApiKeyAsync(
-            parse.GetRequiredValue(_name), parse.GetRequiredValue(_scope), cancellation);
+            parse.GetRequiredValue(_name), parse.GetValue(_scope), cancellation);
         if (parse.GetValue(_json))
         {
             Json.Write(_terminal, made);
