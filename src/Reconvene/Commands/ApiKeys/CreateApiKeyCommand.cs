@@ -9,11 +9,11 @@ namespace Reconvene.Commands.ApiKeys;
 internal sealed class CreateApiKeyCommand
 {
     private readonly Argument<string> _name = new("NAME") { Description = "What the key is for; shown in the list of keys." };
-    private readonly Option<ApiKeyScope> _scope = new("--scope")
+    private readonly Option<string> _scope = new("--scope")
     {
         Description = "What the key may do: read, write or manage.",
         HelpName = "SCOPE",
-        DefaultValueFactory = _ => ApiKeyScope.Write,
+        DefaultValueFactory = _ => "write",
     };
 
     private readonly Option<string?> _email = new("--email")
@@ -47,7 +47,7 @@ internal sealed class CreateApiKeyCommand
     {
         using var client = await ConnectAsync(parse, cancellation);
         var made = await client.CreateApiKeyAsync(
-            parse.GetRequiredValue(_name), parse.GetValue(_scope), cancellation);
+            parse.GetRequiredValue(_name), Enum.Parse<ApiKeyScope>(parse.GetRequiredValue(_scope), ignoreCase: true), cancellation);
         if (parse.GetValue(_json))
         {
             Json.Write(_terminal, made);
