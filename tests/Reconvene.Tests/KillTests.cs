@@ -17,7 +17,7 @@ public sealed class KillTests
     public async Task A_server_killed_around_the_storing_of_an_event_takes_its_repetition(bool atStop)
     {
         using var data = await OwnedData.MakeAsync();
-        var body = $$"""{"event":"meeting.started","event_ts":{{Now()}},"payload":{"account_id":"a","object":{"id":"1","uuid":"u=="}}}""";
+        var body = $$$"""{"event":"meeting.started","event_ts":{{{Now()}}},"payload":{"account_id":"a","object":{"id":"1","uuid":"u=="}}}""";
         await using (var doomed = data.Serve(new KillPoint("webhook.store", atStop, Nth: 1)))
         {
             var address = await doomed.WaitUntilReadyAsync();
