@@ -16,8 +16,9 @@ public sealed class KillTests
     [InlineData(true)]
     public async Task A_server_killed_around_the_storing_of_an_event_takes_its_repetition(bool atStop)
     {
-        using var data = await OwnedData.MakeAsync();
-        var body = $$$"""{"event":"meeting.started","event_ts":{{{Now()}}},"payload":{"account_id":"a","object":{"id":"1","uuid":"u=="}}}""";
+        using var data = new OwnedData();
+        await data.SetUpAsync();
+        var body = $$"""{"event":"meeting.started","event_ts":{{Now()}},"payload":{"account_id":"a","object":{"id":"1","uuid":"u==" } } }""";
         await using (var doomed = data.Serve(new KillPoint("webhook.store", atStop, Nth: 1)))
         {
             var address = await doomed.WaitUntilReadyAsync();

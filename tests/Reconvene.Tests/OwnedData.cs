@@ -18,14 +18,13 @@ internal sealed class OwnedData : IDisposable
 
     private readonly TestFolder _folder = new();
 
-    public static async Task<OwnedData> MakeAsync()
+    /// <summary>Runs <c>setup</c>; once, before anything else.</summary>
+    public async Task SetUpAsync()
     {
-        var data = new OwnedData();
-        await using var setup = ChildHost.Start(data._folder.Path, ["setup", "--email", Email], environment: Environment);
+        await using var setup = ChildHost.Start(_folder.Path, ["setup", "--email", Email], environment: Environment);
         Assert.Equal(ExitCodes.Done, await setup.WaitForExitAsync());
         Assert.Empty(setup.Out);
         Assert.DoesNotContain(Password, setup.Error, StringComparison.Ordinal);
-        return data;
     }
 
     public ChildHost Serve(KillPoint? killPoint = null) =>
