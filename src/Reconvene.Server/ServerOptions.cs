@@ -7,8 +7,13 @@ namespace Reconvene.Server;
 /// <param name="Urls">Addresses to listen on, separated by semicolons.</param>
 /// <param name="Database">Engine and connection string; null for SQLite in the data folder.</param>
 /// <param name="SettingsFolder">Where <c>reconvene.json</c>, <c>.env</c> and <c>config/</c> are looked for.</param>
+/// <param name="Settings">In place of files and environment, for a server that must not meet the real ones; null to read them.</param>
 internal sealed record ServerOptions(
-    string DataFolder, string Urls, DatabaseOptions? Database = null, string? SettingsFolder = null)
+    string DataFolder,
+    string Urls,
+    DatabaseOptions? Database = null,
+    string? SettingsFolder = null,
+    IReadOnlyDictionary<string, string?>? Settings = null)
 {
     public const string DefaultUrls = "http://localhost:8000";
 

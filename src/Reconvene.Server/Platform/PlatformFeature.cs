@@ -10,7 +10,7 @@ internal static class PlatformFeature
 {
     public static void AddPlatform(this WebApplicationBuilder builder, ServerOptions options)
     {
-        SettingsSources.Add(builder.Configuration, options.SettingsFolder ?? Directory.GetCurrentDirectory());
+        SettingsSources.Add(builder.Configuration, options);
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);

@@ -20,9 +20,16 @@ internal static class SettingsSources
         ["STATE_SECRET"] = "Zoom:StateSecret",
     };
 
-    public static void Add(ConfigurationManager configuration, string folder)
+    public static void Add(ConfigurationManager configuration, ServerOptions options)
     {
         configuration.Sources.Clear();
+        if (options.Settings is { } given)
+        {
+            configuration.AddInMemoryCollection(given);
+            return;
+        }
+
+        var folder = options.SettingsFolder ?? Directory.GetCurrentDirectory();
         configuration.AddJsonFile(Path.Combine(folder, "reconvene.json"), optional: true, reloadOnChange: false);
         configuration.AddInMemoryCollection(Translate(DotEnv.Read(Path.Combine(folder, ".env"))));
         configuration.AddInMemoryCollection(Translate(Environment.GetEnvironmentVariables()

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Reconvene.Output;
+using Reconvene.Simulator;
+
+namespace Reconvene.Commands.Simulation;
+
+internal sealed class SimulateCommand
+{
+    private readonly Option<string> _urls = new("--urls")
+    {
+        Description = "Where the simulator listens; port 0 takes a free one.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => "http://127.0.0.1:8010",
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "The same seed gives the same world.",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<Uri?> _webhookTarget = new("--webhook-target")
+    {
+        Description = "Where its events go, such as http://localhost:8000/webhooks/zoom.",
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            {
+                return uri;
+            }
+
+            result.AddError($"--webhook-target '{text}' is not an address: expected one like http://localhost:8000/webhooks/zoom.");
+            return null;
+        },
+    };
+
+    private readonly Command _command = new("simulate", "Runs a stand-in for Zoom and prints its ids and secrets as JSON.");
+    private readonly Terminal _terminal;
+
+    private SimulateCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+        _command.Add(_urls);
+        _command.Add(_seed);
+        _command.Add(_webhookTarget);
+        _command.SetAction(RunAsync);
+    }
+
+    public static Command Create(Terminal terminal) => new SimulateCommand(terminal)._command;
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken stopping)
+    {
+        var options = new SimulatorOptions
+        {
+            Urls = parse.GetRequiredValue(_urls),
+            Seed = parse.GetValue(_seed),
+            WebhookTarget = parse.GetValue(_webhookTarget),
+        };
+        await using var simulator = await StartAsync(options, stopping);
+        var address = simulator.Address.GetLeftPart(UriPartial.Authority);
+        Json.Write(_terminal, new
+        {
+            Address = address,
+            ApiBaseUrl = $"{address}/v2",
+            OauthUrl = $"{address}/oauth",
+            ControlUrl = $"{address}/_control",
+            World = simulator.Control.World(),
+        });
+        _terminal.Say($"The Zoom simulator listens on {address}");
+        await Waiting.UntilAsync(stopping);
+        return ExitCodes.Done;
+    }
+
+    private static async Task<ZoomSimulator> StartAsync(SimulatorOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ZoomSimulator.StartAsync(options, cancellation);
+        }
+        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException or FormatException)
+        {
+            throw new CommandFailedException(
+                $"The simulator cannot listen on {options.Urls}: {error.Message} Choose another address with --urls.",
+                ExitCodes.StartRefused);
+        }
+    }
+}

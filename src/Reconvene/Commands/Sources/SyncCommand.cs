@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using Reconvene.Client;
+using Reconvene.Options;
+using Reconvene.Output;
+
+namespace Reconvene.Commands.Sources;
+
+internal sealed class SyncCommand
+{
+    private readonly Argument<long> _source = new("SOURCE") { Description = "The source's id." };
+    private readonly Option<DateOnly?> _from = Day("--from", "The first day to look at (YYYY-MM-DD).");
+    private readonly Option<DateOnly?> _to = Day("--to", "The last day to look at (YYYY-MM-DD).");
+    private readonly Option<bool> _wait = new("--wait") { Description = "Waits until it ends, and fails when it does." };
+    private readonly Command _command = new("sync", "Asks the running server to look for recordings of a source.");
+    private readonly RemoteOptions _remote;
+    private readonly JsonOption _json;
+    private readonly Terminal _terminal;
+
+    private SyncCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+        _command.Add(_source);
+        _command.Add(_from);
+        _command.Add(_to);
+        _command.Add(_wait);
+        _remote = RemoteOptions.AddTo(_command);
+        _json = JsonOption.AddTo(_command);
+        _command.SetAction(RunAsync);
+    }
+
+    public static Command Create(Terminal terminal) => new SyncCommand(terminal)._command;
+
+    private static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DATE",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"{name} '{text}' is not a date: expected one like 2026-02-25.");
+            return null;
+        },
+    };
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
+    {
+        using var client = _remote.Connect(parse);
+        var started = await client.SyncSourceAsync(
+            parse.GetValue(_source), parse.GetValue(_from), parse.GetValue(_to), cancellation);
+        if (!parse.GetValue(_wait))
+        {
+            Write(parse, started, $"{started.TaskId}");
+            _terminal.Say("The sync is under way; follow it with --wait, or with GET /api/v1/tasks/{task_id}.");
+            return ExitCodes.Done;
+        }
+
+        var ended = await client.WaitForTaskAsync(started.TaskId, TimeProvider.System, Tell, cancellation);
+        if (parse.GetValue(_json))
+        {
+            Json.Write(_terminal, ended);
+        }
+        else
+        {
+            WriteTable(ended);
+        }
+
+        return ended.HasSucceeded ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private void Write(ParseResult parse, SyncStarted started, string text)
+    {
+        if (parse.GetValue(_json))
+        {
+            Json.Write(_terminal, started);
+        }
+        else
+        {
+            _terminal.Print(text);
+        }
+    }
+
+    private void Tell(TaskProgress task) =>
+        _terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{task.Progress,3} % {task.Status}"));
+
+    private void WriteTable(TaskProgress ended)
+    {
+        var table = new Table("what", "value");
+        table.Add("state", ended.State);
+        foreach (var (name, value) in ended.ResultFields())
+        {
+            table.Add(name, value);
+        }
+
+        if (ended.Error is not null)
+        {
+            table.Add("error", ended.Error);
+        }
+
+        table.WriteTo(_terminal);
+    }
+}
