@@ -50,7 +50,7 @@ internal sealed class RussianVocabulary : Vocabulary
     public override FrozenSet<string> Fillers { get; } = Set("ну так вот а и но да ага угу окей ладно значит короче типа собственно итак хорошо эм э мм кстати в-общем слушайте смотрите");
 
     public override FrozenSet<string> BackwardPointers { get; } = Set(
-        "это этот эта эти он она они оно его ее их там тут такой такая такие тот та те который которая которые потому поэтому тогда");
+        "это этот эта эти он она они оно его ее их там тут такой такая такие тот та те который которая которые потому поэтому тогда что кто чей как где когда почему зачем");
 
     public override FrozenSet<string> Abbreviations { get; } = Set("т.е т.д т.п т.к г гг ул д стр руб коп тыс млн млрд им см др пр проф");
 

@@ -1,10 +1,11 @@
 namespace Reconvene.Server.Deliverables.Extractive;
 
 /// <summary>What people say in set phrases: decisions, tasks, questions.</summary>
-internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> speakers)
+internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> speakers, bool hasQuestionMarks)
 {
     private const int FewestWords = 4;
     private const int MostWords = 55;
+    private const int LongestUnmarkedQuestion = 25;
 
     public bool IsDecision(Sentence sentence) =>
         IsReadable(sentence) && !IsQuestion(sentence)
@@ -41,7 +42,9 @@ internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> 
 
     private bool IsAboutTheCall(string text) => vocabulary.Housekeeping.IsMatch(text);
 
-    private bool IsQuestion(Sentence sentence) => sentence.Text.EndsWith('?') || vocabulary.Question.IsMatch(sentence.Folded);
+    /// <summary>Where the mark is used, its absence means something.</summary>
+    private bool IsQuestion(Sentence sentence) =>
+        sentence.Text.EndsWith('?') || (!hasQuestionMarks && sentence.WordCount <= LongestUnmarkedQuestion && vocabulary.Question.IsMatch(sentence.Folded));
 
     private static bool IsReadable(Sentence sentence) =>
         sentence.WordCount is >= FewestWords and <= MostWords && sentence.Stems.Count > 0;
