@@ -26,9 +26,13 @@ internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> 
 
         var due = DueIn(sentence);
         var text = sentence.Folded;
-        if (vocabulary.NamedTask.Match(text) is { Success: true } named && OwnerOf(sentence, named.Groups["name"]) is var (owner, isName) && isName)
+        foreach (var match in vocabulary.NamedTask.In(text))
         {
-            return new SpokenTask(owner, due);
+            var (owner, isName) = OwnerOf(sentence, match.Groups["name"]);
+            if (isName)
+            {
+                return new SpokenTask(owner, due);
+            }
         }
 
         var isAsked = sentence.Text.EndsWith('?');
@@ -51,8 +55,8 @@ internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> 
 
     private string? DueIn(Sentence sentence)
     {
-        var match = vocabulary.Due.Match(sentence.Folded);
-        return match.Success ? sentence.Text.Substring(match.Index, match.Length).Trim() : null;
+        var match = vocabulary.Due.In(sentence.Folded).FirstOrDefault();
+        return match is not null ? sentence.Text.Substring(match.Index, match.Length).Trim() : null;
     }
 
     /// <summary>"You" is a task for somebody not named; a word that is no name makes no task.</summary>
