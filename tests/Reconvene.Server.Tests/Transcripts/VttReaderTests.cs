@@ -58,14 +58,14 @@ public sealed class VttReaderTests
     [InlineData("\r")]
     public async Task Notes_styles_settings_and_missing_hours_do_not_matter(string end)
     {
-        var text = "WEBVTT - title\n\nSTYLE\n::cue{}\n\nNOTE a --- b\nmore\n\nfirst\n00:01.5 --> 00:02,250 align:start\nA: one\n\n"
-            + "100:00:01.000 --> 100:00:02.000\nB: two\nand more\nA: no";
+        var text = "WEBVTT - title\n\nSTYLE\n::cue{}\n\nNOTE a --- b\nmore\n\nfirst\n00:01.5 --> 00:02,250 align:start\nAnn: one\n\n"
+            + "100:00:01.000 --> 100:00:02.000\nBob: two\nand more\nAnn: no";
 
         var (cues, faults) = await Meetings.ReadAsync(text.Replace("\n", end, StringComparison.Ordinal));
 
         Assert.Empty(faults);
         Assert.Equal(["one", "two and more", "no"], cues.Select(cue => cue.Text));
-        Assert.Equal(["A", "B", "A"], cues.Select(cue => cue.Speaker));
+        Assert.Equal(["Ann", "Bob", "Ann"], cues.Select(cue => cue.Speaker));
         Assert.Equal(TimeSpan.FromMilliseconds(1500), cues[0].Start);
         Assert.Equal(TimeSpan.FromHours(100) + TimeSpan.FromSeconds(1), cues[1].Start);
     }
@@ -74,7 +74,7 @@ public sealed class VttReaderTests
     public async Task What_cannot_be_read_is_named_with_its_line_and_the_rest_is_read()
     {
         var (cues, faults) = await Meetings.ReadAsync(
-            "1\n00:00:05.000 --> 00:00:04.000\nA: backwards\n\n2\n00:99:00.000 --> x\nA: lost\n\n3\n00:00:01.000 --> 00:00:02.000\nA: early\n\n4\n00:00:0");
+            "1\n00:00:05.000 --> 00:00:04.000\nAnn: backwards\n\n2\n00:99:00.000 --> x\nAnn: lost\n\n3\n00:00:01.000 --> 00:00:02.000\nAnn: early\n\n4\n00:00:0");
 
         Assert.Equal(["backwards", "early"], cues.Select(cue => cue.Text));
         Assert.Equal([1, 2, 6, 10, 14], faults.Select(fault => fault.Line));
