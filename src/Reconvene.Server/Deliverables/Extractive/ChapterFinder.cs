@@ -6,7 +6,6 @@ internal static class ChapterFinder
     private const int Window = 12;
     private const int MostChapters = 14;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan TypicalChapter = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan ShortestChapter = TimeSpan.FromSeconds(90);
 
     /// <summary>Index of the first sentence of each chapter; the first is 0.</summary>
@@ -19,28 +18,53 @@ internal static class ChapterFinder
 
         var starts = new SortedSet<int> { 0 };
         var length = sentences[^1].End - sentences[0].Start;
-        var wanted = Math.Clamp((int)Math.Round(length / TypicalChapter), 1, MostChapters);
+        // A long meeting has longer chapters, not only more: 3 in seven minutes, 9 in an hour.
+        var wanted = Math.Clamp((int)Math.Round(1.2 * Math.Sqrt(length.TotalMinutes)), 1, MostChapters);
+        var even = length / wanted;
+        var apart = even * 0.4 < ShortestChapter ? even * 0.4 : ShortestChapter;
         var depths = Depths(sentences);
-        var average = depths.Length is 0 ? 0 : depths.Average();
-        foreach (var at in Enumerable.Range(1, Math.Max(0, sentences.Count - 1)).OrderByDescending(i => depths[i]).ThenBy(i => i))
+        var average = depths.Average();
+        foreach (var at in Enumerable.Range(1, sentences.Count - 1).OrderByDescending(i => depths[i]).ThenBy(i => i))
         {
             if (starts.Count >= wanted || depths[at] <= average)
             {
                 break;
             }
 
-            if (IsFarFromOthers(sentences, starts, at))
+            if (IsFarFromOthers(sentences, starts, at, apart))
             {
                 starts.Add(at);
             }
         }
 
+        DivideLongest(sentences, starts, depths, even * 2, apart);
         return [.. starts];
     }
 
-    private static bool IsFarFromOthers(IReadOnlyList<Sentence> sentences, SortedSet<int> starts, int at) =>
-        sentences[^1].End - sentences[at].Start >= ShortestChapter
-        && starts.All(start => (sentences[start].Start - sentences[at].Start).Duration() >= ShortestChapter || IsAfterSilence(sentences, at));
+    /// <summary>Even the best places may leave half of a meeting as one chapter.</summary>
+    private static void DivideLongest(
+        IReadOnlyList<Sentence> sentences, SortedSet<int> starts, double[] depths, TimeSpan tooLong, TimeSpan apart)
+    {
+        foreach (var start in starts.ToList())
+        {
+            var next = starts.Where(other => other > start).DefaultIfEmpty(sentences.Count).First();
+            if (sentences[next - 1].End - sentences[start].Start < tooLong)
+            {
+                continue;
+            }
+
+            var best = Enumerable.Range(start + 1, Math.Max(0, next - start - 1))
+                .Where(at => IsFarFromOthers(sentences, starts, at, apart * 2))
+                .OrderByDescending(at => depths[at])
+                .ThenBy(at => at)
+                .Take(1);
+            starts.UnionWith(best);
+        }
+    }
+
+    private static bool IsFarFromOthers(IReadOnlyList<Sentence> sentences, SortedSet<int> starts, int at, TimeSpan apart) =>
+        sentences[^1].End - sentences[at].Start >= apart
+        && starts.All(start => (sentences[start].Start - sentences[at].Start).Duration() >= apart);
 
     private static bool IsAfterSilence(IReadOnlyList<Sentence> sentences, int at) =>
         sentences[at].Start - sentences[at - 1].End >= Silence;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 
 namespace Reconvene.Server.Deliverables.Extractive;
 
@@ -47,11 +46,11 @@ internal sealed class EnglishVocabulary : Vocabulary
         "um uh er ah oh hmm mm okay ok so well and but yeah yes yep right alright anyway now also actually basically like");
 
     public override FrozenSet<string> BackwardPointers { get; } = Set(
-        "it it's that that's this those these they they're he he's she she's his her their them which because or then than its there here");
+        "it it's that that's this those these they they're he he's she she's his her their them which because or then than its there here what who whose whom how why where when same is are was were");
 
     public override FrozenSet<string> Abbreviations { get; } = Set("mr mrs ms dr prof st vs etc e.g i.e inc ltd no jr sr approx a.m p.m");
 
-    public override Regex Housekeeping { get; } = Phrases(
+    public override Phrases Housekeeping { get; } = new(
         @"\b(can|do) (you|everyone|everybody|anyone) (all )?(hear|see)|\bshar(e|ing) (my|your|the|a|his|her) ?(power|screen)|share screen|\bmuted?\b|\bunmute|"
         + @"waiting room|\blet (people|them|him|her|everyone) in|\b(in|into|to|through) the chat|\bthank(s| you)|\bwelcome\b|good (morning|afternoon|evening)|"
         + @"\bbye\b|see you|how are you|how's it going|nice to (meet|see)|\brecording (this|now|in progress)|we're recording|start(ed)? (the )?recording|"
@@ -59,40 +58,40 @@ internal sealed class EnglishVocabulary : Vocabulary
         + @"bear with me|give me a (second|minute|moment)|technical difficult|join(ing)? us|my name is|have a (wonderful|great|good|nice)|"
         + @"i'?m (just )?kidding|turn (it|things) over|without further ado|few minutes late|waiting for");
 
-    public override Regex Emphasis { get; } = Phrases(
+    public override Phrases Emphasis { get; } = new(
         @"\b(main|key|important|importantly|crucial|critical|biggest|fundamental|essential|overall|in (short|summary|conclusion)|the (point|goal|problem|issue|reason|"
-        + @"result|plan|idea|lesson|conclusion|difference|risk|question) (is|was|here)|bottom line|turns? out|we (found|learned|need to|want to|should|must)|"
+        + @"result|plan|idea|lesson|conclusion|difference|risk) (is|was|here)|bottom line|turns? out|we (found|learned|need to|want to|should|must)|"
         + @"means that|to sum|the first thing|most of all|what this (says|tells|means)|(increase|decrease|grew|dropped|rose|fell)[a-z]*|per ?cent|%)");
 
-    public override Regex Decision { get; } = Phrases(
+    public override Phrases Decision { get; } = new(
         @"\bwe('ve| have)? (all )?(decided|agreed|settled|chosen|chose|resolved|concluded|approved|signed off)\b|\b(the|our|final) decision (is|was)|\bit'?s (been )?decided|"
         + @"\b(decided|agreed)[,:.]? ?(then|so|that)\b|\b(let's|let us|we'll|we will|we are going to|we're going to|we're gonna) (go (with|ahead)|stick (with|to)|keep|"
-        + @"use|move (the|our|to)|drop|switch|postpone|delay|launch|ship|cancel|adopt|choose|stay with|freeze|hire|start with|skip|leave (it|the|that))\b|"
+        + @"use|move (the|our|to)|drop|switch|postpone|delay|launch|ship|cancel|adopt|choose|stay with|freeze|hire|skip|leave (it|the|that))\b|"
         + @"\bso (the )?decision\b|\bdecision:|\b(that|this|the \w+) is approved\b|\bagreed to\b|\bsettled on\b|\bwe won't\b");
 
-    public override Regex NoDecision { get; } = Phrases(
+    public override Phrases NoDecision { get; } = new(
         @"\b(haven't|have not|not|never|didn't|did not|hasn't|cannot|can't) (yet )?(been )?(decided?|agreed?|settled?|chosen|approved?)|\bif we\b|\bshould we\b|\bwhat if\b|"
         + @"let's (use|start with|keep) (this|that|our first)|use (this|that) example");
 
-    public override Regex OwnPromise { get; } = Phrases(
+    public override Phrases OwnPromise { get; } = new(
         @"\b(i'll|i will|i can|i'm going to|i am going to|i'm gonna|i promise to|let me) (also |then |just |quickly |personally )?" + Doing + @"\b|\bi('ll| will) have (it|that|this|the \w+) "
         + @"(ready|done|finished)|\b(i'll|i will) do (that|it|this)\b.*\b(by|before|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday)");
 
-    public override Regex NamedTask { get; } = Phrases(
+    public override Phrases NamedTask { get; } = new(
         @"(^|[,.;:] |\band |\bso |\bok(ay)?,? |\bthen )(?<name>\p{L}[\p{L}'-]+)(, | )(can|could|will|would|should|must|has to|have to|needs to|is going to|is to|please|you'll|you will)"
         + @"( you)?( please)?( also| then)? (to )?" + Doing
         + @"\b|\b(can|could|would|will) (?<name>you)( please| also)? " + Doing + @"\b|(?<name>\p{L}[\p{L}'-]+),? (please )?(take|own|owns) (this|that|it) one");
 
-    public override Regex OpenTask { get; } = Phrases(
+    public override Phrases OpenTask { get; } = new(
         @"\b(action items?|to.?do|next steps?)( is| are|:|,)|\b(we|someone|somebody) (need|needs|have|has|still need) to " + Doing + @"\b|\bmake sure (to|that|we)\b.*\b(by|before)\b|\bplease "
-        + Doing + @"\b|\b(must|has to|have to|needs to) be (done|ready|sent|finished|fixed|tested|approved|published)\b");
+        + Doing + @"\b|\b(must|has to|have to|needs to) be (done|ready|sent|finished|fixed|tested|approved|published) (by|before|until|on)\b");
 
-    public override Regex Due { get; } = Phrases(
+    public override Phrases Due { get; } = new(
         @"\b((no later than|by|before|until|till|on|for|at) )?" + Day + @"\b( at \d{1,2}(:\d\d)?( ?(am|pm))?)?|\b(in|within) (a|an|one|two|three|four|five|\d+) (hours?|days?|weeks?|months?)\b|\basap\b|\bas soon as possible\b");
 
-    public override Regex Question { get; } = Phrases(
-        @"^(so |and |but |okay,? |well,? )*(what|how|why|when|where|who|which) (do|does|did|is|are|was|were|can|could|should|would|will|about|if|much|many|long|often|\w+ (do|does|is|are|should|can|will))\b|"
-        + @"^(so |and |but |okay,? )*(do|does|did|is|are|can|could|should|would|will|have|has) (you|we|they|i|it|there|anyone|anybody|the)\b");
+    public override Phrases Question { get; } = new(
+        @"^(so |and |but |okay,? |well,? )*(what|how|why|when|where|which) (do|does|did|is|are|can|could|should|would|will) (we|you|they|i|it|the|this|that|our|your|anyone|people|there)\b|"
+        + @"^(so |and |but |okay,? )*(do|does|did|are|can|could|should|would|will|have|is) (you|we|they|anyone|anybody|there any\w*)\b");
 
     public override string Stem(string word)
     {

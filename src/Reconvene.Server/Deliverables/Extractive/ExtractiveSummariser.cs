@@ -26,14 +26,15 @@ internal static class ExtractiveSummariser
         var starts = ChapterFinder.Find(sentences);
         var titles = new ChapterTitles(vocabulary, sentences);
         var talk = Participants(segments);
-        var spoken = new Spoken(vocabulary, [.. talk.Select(person => person.Name)]);
+        var hasQuestionMarks = sentences.Count(sentence => sentence.Text.EndsWith('?')) >= 2;
+        var spoken = new Spoken(vocabulary, [.. talk.Select(person => person.Name)], hasQuestionMarks);
         var chooser = new SentenceChooser(sentences, vocabulary, topic, starts);
 
         var tasks = Unlike(sentences.Where(sentence => spoken.TaskOf(sentence) is not null), MostTasks);
         var decisions = Unlike(sentences.Where(spoken.IsDecision).Except(tasks), MostDecisions);
         chooser.Exclude(tasks);
-        var summary = chooser.Choose(SummaryLength(sentences.Count));
         chooser.Exclude(decisions);
+        var summary = chooser.Choose(SummaryLength(sentences.Count));
         var labels = DeliverableLabels.For(language);
         var title = topic.Trim();
         return new DeliverableDocument
@@ -54,7 +55,7 @@ internal static class ExtractiveSummariser
         };
     }
 
-    private static int SummaryLength(int sentences) => Math.Clamp(3 + (sentences / 80), 3, 6);
+    private static int SummaryLength(int sentences) => Math.Clamp(3 + (sentences / 40), 3, 6);
 
     private static int KeyPointCount(int sentences) => Math.Clamp(sentences / 12, 0, MostKeyPoints);
 

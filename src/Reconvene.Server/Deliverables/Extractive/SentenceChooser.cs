@@ -69,6 +69,10 @@ internal sealed class SentenceChooser
     private double Likest(int candidate, List<int> others) =>
         others.Count is 0 ? 0 : others.Max(other => _vectors.Similarity(candidate, other));
 
+    /// <summary>What a meeting is about is said early; what came of it, late.</summary>
+    private double Position(int index) =>
+        index < _sentences.Count * 0.12 ? 0.12 : index > _sentences.Count * 0.92 ? 0.04 : 0;
+
     /// <summary>0 for what nobody would want to read; else what it says for the meeting.</summary>
     private double Score(Sentence sentence, double centrality)
     {
@@ -81,7 +85,8 @@ internal sealed class SentenceChooser
         var first = Words.Folded(sentence.Text).First();
         var density = (double)sentence.Stems.Count / sentence.WordCount;
         var score = centrality;
-        score += _vocabulary.Emphasis.IsMatch(sentence.Folded) ? 0.15 : 0;
+        score += _vocabulary.Emphasis.IsMatch(sentence.Folded) ? 0.1 : 0;
+        score += Position(sentence.Index);
         score += Math.Min(0.2, 0.07 * sentence.Stems.Count(_topic.Contains));
         score += 0.3 * Math.Min(density, 0.6);
         score += sentence.WordCount is >= 10 and <= 30 ? 0.08 : 0;

@@ -1,10 +1,11 @@
 namespace Reconvene.Server.Deliverables.Extractive;
 
 /// <summary>What people say in set phrases: decisions, tasks, questions.</summary>
-internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> speakers)
+internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> speakers, bool hasQuestionMarks)
 {
     private const int FewestWords = 4;
     private const int MostWords = 55;
+    private const int LongestUnmarkedQuestion = 25;
 
     public bool IsDecision(Sentence sentence) =>
         IsReadable(sentence) && !IsQuestion(sentence)
@@ -25,9 +26,13 @@ internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> 
 
         var due = DueIn(sentence);
         var text = sentence.Folded;
-        if (vocabulary.NamedTask.Match(text) is { Success: true } named && OwnerOf(sentence, named.Groups["name"]) is var (owner, isName) && isName)
+        foreach (var match in vocabulary.NamedTask.In(text))
         {
-            return new SpokenTask(owner, due);
+            var (owner, isName) = OwnerOf(sentence, match.Groups["name"]);
+            if (isName)
+            {
+                return new SpokenTask(owner, due);
+            }
         }
 
         var isAsked = sentence.Text.EndsWith('?');
@@ -41,15 +46,17 @@ internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> 
 
     private bool IsAboutTheCall(string text) => vocabulary.Housekeeping.IsMatch(text);
 
-    private bool IsQuestion(Sentence sentence) => sentence.Text.EndsWith('?') || vocabulary.Question.IsMatch(sentence.Folded);
+    /// <summary>Where the mark is used, its absence means something.</summary>
+    private bool IsQuestion(Sentence sentence) =>
+        sentence.Text.EndsWith('?') || (!hasQuestionMarks && sentence.WordCount <= LongestUnmarkedQuestion && vocabulary.Question.IsMatch(sentence.Folded));
 
     private static bool IsReadable(Sentence sentence) =>
         sentence.WordCount is >= FewestWords and <= MostWords && sentence.Stems.Count > 0;
 
     private string? DueIn(Sentence sentence)
     {
-        var match = vocabulary.Due.Match(sentence.Folded);
-        return match.Success ? sentence.Text.Substring(match.Index, match.Length).Trim() : null;
+        var match = vocabulary.Due.In(sentence.Folded).FirstOrDefault();
+        return match is not null ? sentence.Text.Substring(match.Index, match.Length).Trim() : null;
     }
 
     /// <summary>"You" is a task for somebody not named; a word that is no name makes no task.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 
 namespace Reconvene.Server.Deliverables.Extractive;
 
@@ -18,40 +17,34 @@ internal abstract class Vocabulary
     public abstract FrozenSet<string> Abbreviations { get; }
 
     /// <summary>Greetings, thanks, microphones and screens.</summary>
-    public abstract Regex Housekeeping { get; }
+    public abstract Phrases Housekeeping { get; }
 
     /// <summary>Phrases that announce something that matters.</summary>
-    public abstract Regex Emphasis { get; }
+    public abstract Phrases Emphasis { get; }
 
-    public abstract Regex Decision { get; }
+    public abstract Phrases Decision { get; }
 
-    public abstract Regex NoDecision { get; }
+    public abstract Phrases NoDecision { get; }
 
     /// <summary>The speaker takes a task on.</summary>
-    public abstract Regex OwnPromise { get; }
+    public abstract Phrases OwnPromise { get; }
 
     /// <summary>Someone is asked, or said, to do something; the group <c>name</c> says who.</summary>
-    public abstract Regex NamedTask { get; }
+    public abstract Phrases NamedTask { get; }
 
     /// <summary>Something is to be done, by nobody in particular.</summary>
-    public abstract Regex OpenTask { get; }
+    public abstract Phrases OpenTask { get; }
 
-    public abstract Regex Due { get; }
+    public abstract Phrases Due { get; }
 
     /// <summary>A question even without its mark, which speech recognition often leaves out.</summary>
-    public abstract Regex Question { get; }
+    public abstract Phrases Question { get; }
 
     public static Vocabulary For(string language) =>
         language == Transcripts.LanguageGuess.Russian ? RussianVocabulary.Instance : EnglishVocabulary.Instance;
 
     /// <summary>What is left when the endings are taken off, so that forms of one word are counted together.</summary>
     public abstract string Stem(string word);
-
-    /// <summary>Linear in time whatever the text is: it comes from outside.</summary>
-    protected static Regex Phrases(string pattern) => new(
-        pattern,
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Regex.InfiniteMatchTimeout);
 
     protected static FrozenSet<string> Set(string words) =>
         words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
