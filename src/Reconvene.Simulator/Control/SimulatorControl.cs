@@ -103,7 +103,7 @@ public sealed class SimulatorControl
     /// <summary>Removes all faults and opens all gates.</summary>
     public void ClearFaults() => _state.Faults.Clear();
 
-    /// <summary>Lets the calls go on that wait at this gate.</summary>
+    /// <summary>Opens this gate. It stays open until a rule with it is added again.</summary>
     public void ReleaseGate(string gate) => _state.Faults.Release(gate);
 
     /// <summary>Moves the simulator's clock and carries out what falls due: retries, late transcripts.</summary>

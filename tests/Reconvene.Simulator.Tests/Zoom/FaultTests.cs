@@ -67,7 +67,8 @@ public class FaultTests
 
         Assert.True(failure is HttpRequestException or IOException, failure?.ToString());
         Assert.InRange(arrived.Length, reset ? 0 : bytes, bytes);
-        Assert.Equal(bytes, sim.Control.Log.Single(request => request.WasFaulty).BytesSent);
+        var noted = await sim.Control.WaitForRequestAsync(request => request is { WasFaulty: true, IsFinished: true }, sim.Cancellation);
+        Assert.Equal(bytes, noted.BytesSent);
         Assert.Equal(file.LengthBytes, (await sim.DownloadAsync(file.DownloadPath)).Length);
     }
 

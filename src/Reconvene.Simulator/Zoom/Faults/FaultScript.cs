@@ -25,6 +25,11 @@ internal sealed class FaultScript(int seed)
 
     public void Add(FaultRule rule)
     {
+        if (rule.Gate is { } name && _gates.TryGetValue(name, out var gate) && gate.Task.IsCompleted)
+        {
+            _gates.TryRemove(name, out _);
+        }
+
         lock (_gate)
         {
             _entries.Add(new Entry(rule));
@@ -65,10 +70,8 @@ internal sealed class FaultScript(int seed)
 
     public void Release(string name)
     {
-        if (_gates.TryRemove(name, out var gate))
-        {
-            gate.TrySetResult();
-        }
+        // It stays open: a call that was seen but has not yet reached the gate must not be locked in behind it.
+        GateOf(name).TrySetResult();
     }
 
     private TaskCompletionSource GateOf(string name) =>
