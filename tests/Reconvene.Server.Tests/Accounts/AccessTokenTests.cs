@@ -111,6 +111,7 @@ public sealed class AccessTokenTests
     [InlineData("Authorization: Basic {0}\r\n")]
     public async Task Two_credentials_or_another_scheme_prove_nothing(string headers)
     {
+        ArgumentNullException.ThrowIfNull(headers);
         await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite);
         var token = await server.OwnerTokenAsync();
         var text = headers.Replace("{0}", token, StringComparison.Ordinal);

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
-using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Secrets;
 using Reconvene.Testing;
 

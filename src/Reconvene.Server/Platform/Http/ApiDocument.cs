@@ -54,14 +54,14 @@ internal static class ApiDocument
     private static async Task CompleteAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation);
+        context.Document!.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation));
         operation.Responses ??= [];
         operation.Responses.TryAdd("default", new OpenApiResponse
         {
             Description = "A problem: error_code names it, detail says what to do.",
             Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
-                ["application/problem+json"] = new() { Schema = problem },
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
             },
         });
 

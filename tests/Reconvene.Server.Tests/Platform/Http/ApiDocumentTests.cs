@@ -8,7 +8,14 @@ namespace Reconvene.Server.Tests.Platform.Http;
 public sealed class ApiDocumentTests
 {
     private const string Update = "RECONVENE_UPDATE_SNAPSHOTS";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 2 };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        IndentSize = 2,
+
+        // Only read by people and programs, never put into a page.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task The_committed_document_is_the_one_that_is_served()
