@@ -19,7 +19,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
     public const string Long = "look-fetch-tell";
     public const string Short = "tell";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     private readonly TestFolder _folder = new();
     private readonly WebApplication _app;
@@ -27,7 +27,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
     private JobsHostForTests(TestDatabase database, TimeProvider time, Script script, Action<JobsOptions>? adjust)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         if (Environment.GetEnvironmentVariable("RECONVENE_TEST_LOG") is not null)
         {
