@@ -35,6 +35,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
         }
 
         builder.AddPlatform(new ServerOptions(_folder.Path, "", database.Options, _folder.Path));
+        builder.Configuration["RECONVENE_MASTER_KEY"] = Convert.ToBase64String(new byte[32]);
         builder.AddJobs();
         builder.Services.AddJob(JobDefinition.Of(Long).Then<Look>(Lane.Account).Then<Fetch>(Lane.Download).Then<Tell>(Lane.Work));
         builder.Services.AddJob(JobDefinition.Of(Short).Then<Tell>(Lane.Work));
@@ -134,6 +135,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Dispose();
     }
