@@ -19,7 +19,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
     public const string Long = "look-fetch-tell";
     public const string Short = "tell";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly TestFolder _folder = new();
     private readonly WebApplication _app;

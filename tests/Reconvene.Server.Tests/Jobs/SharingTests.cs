@@ -6,7 +6,7 @@ namespace Reconvene.Server.Tests.Jobs;
 
 public sealed class SharingTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Two_nodes_on_one_database_share_the_work_and_nothing_runs_twice()

@@ -10,7 +10,7 @@ namespace Reconvene.Server.Tests.Jobs;
 
 public sealed class TaskEndpointTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly TestClock _clock = new();
     private readonly Script _script = new();
