@@ -54,9 +54,9 @@ internal sealed class JobQueries(Database database)
             new
             {
                 tenant,
-                filter.Kind,
-                filter.Subject,
-                filter.State,
+                kind = filter.Kind,
+                subject = filter.Subject,
+                state = filter.State,
                 after = after?.ToString("D"),
                 afterAt = after is { } id ? MadeAt(id) : 0L,
                 limit = page.Limit + 1,

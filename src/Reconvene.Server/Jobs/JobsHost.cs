@@ -68,10 +68,9 @@ internal sealed partial class JobsHost(
         using var told = changes.Listen(null);
         while (!cancellation.IsCancellationRequested)
         {
-            var wait = options.Value.PollInterval;
             try
             {
-                wait = await act(cancellation);
+                await WaitAsync(told, await act(cancellation), cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -82,10 +81,24 @@ internal sealed partial class JobsHost(
 #pragma warning restore CA1031
             {
                 Log.PassFailed(logger, error);
-                await Task.Delay(wait, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.Value.PollInterval, TimeProvider.System, cancellation)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
 
-            await told.WaitAsync(wait, time, cancellation);
+    /// <summary>What comes due does so by the server's clock; a poll is about a real database, and takes real time.</summary>
+    private async Task WaitAsync(JobChanges.Subscription told, TimeSpan wait, CancellationToken cancellation)
+    {
+        using var poll = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        poll.CancelAfter(options.Value.PollInterval);
+        try
+        {
+            await told.WaitAsync(wait, time, poll.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Time for a look without a signal.
         }
     }
 

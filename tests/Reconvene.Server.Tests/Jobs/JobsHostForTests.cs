@@ -27,7 +27,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
     private JobsHostForTests(TestDatabase database, TimeProvider time, Script script, Action<JobsOptions>? adjust)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         if (Environment.GetEnvironmentVariable("RECONVENE_TEST_LOG") is not null)
         {
@@ -35,6 +35,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
         }
 
         builder.AddPlatform(new ServerOptions(_folder.Path, "", database.Options, _folder.Path));
+        builder.Configuration["RECONVENE_MASTER_KEY"] = Convert.ToBase64String(new byte[32]);
         builder.AddJobs();
         builder.Services.AddJob(JobDefinition.Of(Long).Then<Look>(Lane.Account).Then<Fetch>(Lane.Download).Then<Tell>(Lane.Work));
         builder.Services.AddJob(JobDefinition.Of(Short).Then<Tell>(Lane.Work));
@@ -134,6 +135,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Dispose();
     }

@@ -5,7 +5,7 @@ namespace Reconvene.Server.Jobs.Feeding;
 
 /// <summary>Hears on PostgreSQL what other nodes committed. When it hears nothing, the polls find out.</summary>
 internal sealed partial class PostgresNotices(
-    DatabaseOptions where, JobChanges changes, TimeProvider time, ILogger<PostgresNotices> logger)
+    DatabaseOptions where, JobChanges changes, ILogger<PostgresNotices> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -25,7 +25,7 @@ internal sealed partial class PostgresNotices(
             catch (NpgsqlException error)
             {
                 Log.Interrupted(logger, error);
-                await Task.Delay(Pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

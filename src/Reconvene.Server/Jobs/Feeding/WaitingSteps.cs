@@ -34,7 +34,7 @@ internal sealed class WaitingSteps(Database database, JobAnnouncer announcer, Ti
         """;
 
     private const string NextDue = """
-        SELECT MIN(not_before) FROM jobs WHERE state = 'open' AND not_before > @now
+        SELECT not_before FROM jobs WHERE state = 'open' AND not_before > @now ORDER BY not_before LIMIT 1
         """;
 
     private const string Return = """
@@ -78,7 +78,9 @@ internal sealed class WaitingSteps(Database database, JobAnnouncer announcer, Ti
     {
         await using var work = await database.BeginAsync(cancellation);
         var changed = await work.ExecuteAsync(
-            Return, new { row.Id, tenant = row.TenantId, row.Version, now = time.GetUtcNow() }, cancellation);
+            Return,
+            new { id = row.Id, tenant = row.TenantId, version = row.Version, now = time.GetUtcNow() },
+            cancellation);
         if (changed is 1)
         {
             await announcer.AnnounceAsync(work, JobId.Parse(row.Id), cancellation);

@@ -14,13 +14,11 @@ internal sealed class RunningSteps(JobChanges changes)
 
     public IReadOnlyCollection<JobId> Jobs => [.. _runs.Keys.Select(run => run.Job).Distinct()];
 
-    public bool Holds(string firing) => _runs.Keys.Any(run => run.Firing == firing);
-
     /// <summary>Begins a run; its token is cancelled by <see cref="Cancel"/>, <see cref="StopAll"/> and the given one.</summary>
-    public Run Begin(JobId job, string firing, CancellationToken cancellation)
+    public Run Begin(JobId job, CancellationToken cancellation)
     {
 #pragma warning disable CA2000 // The run owns it, and the caller disposes the run.
-        var run = new Run(job, firing, CancellationTokenSource.CreateLinkedTokenSource(cancellation), End);
+        var run = new Run(job, CancellationTokenSource.CreateLinkedTokenSource(cancellation), End);
 #pragma warning restore CA2000
         _runs[run] = 0;
         if (_stopping)
@@ -55,14 +53,12 @@ internal sealed class RunningSteps(JobChanges changes)
         changes.Tell(run.Job);
     }
 
-    internal sealed class Run(JobId job, string firing, CancellationTokenSource source, Action<Run> end) : IDisposable
+    internal sealed class Run(JobId job, CancellationTokenSource source, Action<Run> end) : IDisposable
     {
         private readonly Lock _lock = new();
         private bool _ended;
 
         public JobId Job { get; } = job;
-
-        public string Firing { get; } = firing;
 
         public CancellationToken Token { get; } = source.Token;
 

@@ -129,7 +129,16 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
         await using var work = await database.BeginAsync(cancellation);
         var attempts = await work.FindAsync<int?>(
             Mark,
-            new { hold.Job, hold.Tenant, hold.Version, progress, status = Cut(status), bookmark, now = time.GetUtcNow() },
+            new
+            {
+                job = hold.Job,
+                tenant = hold.Tenant,
+                version = hold.Version,
+                progress,
+                status = Cut(status),
+                bookmark,
+                now = time.GetUtcNow(),
+            },
             cancellation);
         if (attempts is null)
         {
@@ -148,9 +157,9 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
             Next,
             new
             {
-                hold.Job,
-                hold.Tenant,
-                hold.Version,
+                job = hold.Job,
+                tenant = hold.Tenant,
+                version = hold.Version,
                 next = next.Name,
                 group,
                 progress,
@@ -167,7 +176,13 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
             Done,
             new
             {
-                hold.Job, hold.Tenant, hold.Version, first = first.Name, group, result = JobJson.Write(result), now = time.GetUtcNow(),
+                job = hold.Job,
+                tenant = hold.Tenant,
+                version = hold.Version,
+                first = first.Name,
+                group,
+                result = JobJson.Write(result),
+                now = time.GetUtcNow(),
             },
             cancellation);
 
@@ -179,9 +194,9 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
             Retry,
             new
             {
-                hold.Job,
-                hold.Tenant,
-                hold.Version,
+                job = hold.Job,
+                tenant = hold.Tenant,
+                version = hold.Version,
                 kind,
                 reason = Cut(failure.Reason),
                 status = Cut($"Will be tried again: {failure.Reason}"),
@@ -198,9 +213,9 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
             GiveUp,
             new
             {
-                hold.Job,
-                hold.Tenant,
-                hold.Version,
+                job = hold.Job,
+                tenant = hold.Tenant,
+                version = hold.Version,
                 kind,
                 reason = Cut(failure.Reason),
                 status = Cut($"Given up: {failure.Reason}"),
@@ -225,7 +240,9 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
     {
         await using var work = await database.BeginAsync(cancellation);
         var changed = await work.ExecuteAsync(
-            sql, new { hold.Job, hold.Tenant, hold.Version, now = time.GetUtcNow() }, cancellation);
+            sql,
+            new { job = hold.Job, tenant = hold.Tenant, version = hold.Version, now = time.GetUtcNow() },
+            cancellation);
         if (changed is 0)
         {
             return false;

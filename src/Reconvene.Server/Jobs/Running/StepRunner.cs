@@ -32,7 +32,7 @@ internal sealed partial class StepRunner(
         }
 
         using var scope = logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["Job"] = claimed.Id, ["Step"] = claimed.Step });
-        using var run = running.Begin(claimed.Job, firing.Name, cancellation);
+        using var run = running.Begin(claimed.Job, cancellation);
         using var context = new StepRun(claimed, new Hold(claimed), record);
         try
         {
@@ -56,7 +56,7 @@ internal sealed partial class StepRunner(
         var index = definition?.IndexOf(claimed.Step) ?? -1;
         if (definition is null || index < 0 || claimed.Starts > options.Value.Starts)
         {
-            using var limit = new CancellationTokenSource(RecordTimeout, time);
+            using var limit = new CancellationTokenSource(RecordTimeout);
             await outcomes.GiveUpAsync(context, definition, WhyNotRun(claimed, index), limit.Token);
             return;
         }
@@ -82,7 +82,7 @@ internal sealed partial class StepRunner(
     {
         try
         {
-            using var limit = new CancellationTokenSource(RecordTimeout, time);
+            using var limit = new CancellationTokenSource(RecordTimeout);
             await outcomes.RecordAsync(context, definition, index, outcome, limit.Token);
             return;
         }
@@ -102,13 +102,13 @@ internal sealed partial class StepRunner(
         }
 
         // Should this fail too, the scheduler tries the firing again, and the sweep returns the row.
-        using var secondLimit = new CancellationTokenSource(RecordTimeout, time);
+        using var secondLimit = new CancellationTokenSource(RecordTimeout);
         await outcomes.RecordAsync(context, definition, index, outcome, secondLimit.Token);
     }
 
     private async Task EndInterruptedAsync(StepRun context, RunningSteps.Run run)
     {
-        using var limit = new CancellationTokenSource(RecordTimeout, time);
+        using var limit = new CancellationTokenSource(RecordTimeout);
         if (await record.CancelAsync(context.Hold, limit.Token))
         {
             Log.Cancelled(logger, run.Job.ToString());

@@ -26,7 +26,7 @@ internal sealed class SchedulerMaker(
         var settings = options.Value;
         quartz.Services.AddSingleton(loggers);
         quartz.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        quartz.UseTimeProvider(time);
+        quartz.UseTimeProvider(new SchedulerClock(time));
         quartz.UseDefaultThreadPool(settings.Threads);
         quartz.AddJobType<StepJob>(_ => new StepJob(runner));
         quartz.ConfigureScheduler(scheduler =>
@@ -34,7 +34,7 @@ internal sealed class SchedulerMaker(
             scheduler.InstanceName = Name;
             scheduler.GenerateInstanceId = settings.NodeName is null;
             scheduler.InstanceId = settings.NodeName ?? scheduler.InstanceId;
-            scheduler.IdleWaitTime = TimeSpan.FromSeconds(5);
+            scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
             scheduler.PropagateTraceContext = false;
         });
         quartz.UseExecutionLimits(limits => Limit(limits, settings));

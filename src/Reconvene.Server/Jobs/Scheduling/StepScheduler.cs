@@ -1,5 +1,4 @@
 using Quartz;
-using Reconvene.Server.Jobs.Running;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Jobs.Scheduling;
@@ -9,7 +8,7 @@ namespace Reconvene.Server.Jobs.Scheduling;
 /// it would wait for itself for ever, so every call refuses that on both engines.
 /// </summary>
 internal sealed partial class StepScheduler(
-    SchedulerMaker maker, Database database, RunningSteps running, TimeProvider time, ILogger<StepScheduler> logger)
+    SchedulerMaker maker, Database database, TimeProvider time, ILogger<StepScheduler> logger)
     : IAsyncDisposable
 {
     private const string Group = "steps";
@@ -42,9 +41,9 @@ internal sealed partial class StepScheduler(
 
     public async Task StopAsync(CancellationToken cancellation)
     {
-        if (_scheduler is not null)
+        if (Interlocked.Exchange(ref _scheduler, null) is { } scheduler)
         {
-            await _scheduler.Shutdown(waitForJobsToComplete: true, cancellation);
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellation);
         }
     }
 
@@ -70,6 +69,7 @@ internal sealed partial class StepScheduler(
     {
         WriteScope.Refuse("call the scheduler");
         var pending = new HashSet<string>(StringComparer.Ordinal);
+        var ours = await OursAsync(cancellation);
         var recoveries = new List<TriggerKey>();
         foreach (var trigger in (await Scheduler.QueryTriggers(AllTriggers, cancellation)).Items)
         {
@@ -83,7 +83,7 @@ internal sealed partial class StepScheduler(
                 Log.InError(logger, trigger.Key.Name);
                 await Scheduler.UnscheduleJob(trigger.Key, cancellation);
             }
-            else if (trigger.State is not TriggerState.Executing || !running.Holds(trigger.Key.Name))
+            else if (trigger.State is not TriggerState.Executing || (IsClustered && !ours.Contains(trigger.Key.Name)))
             {
                 pending.Add(trigger.Key.Name);
             }
@@ -127,6 +127,22 @@ internal sealed partial class StepScheduler(
         {
             await _factory.DisposeAsync();
         }
+    }
+
+    /// <summary>
+    /// What this node fires. Its rows say how far it is; of another node's firing it is not known whether it is about to
+    /// take its row or done with it, so that one counts as still to come.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> OursAsync(CancellationToken cancellation)
+    {
+        if (!IsClustered)
+        {
+            return new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        var firings = await Scheduler.QueryFireInstances(
+            AllFirings with { SchedulerInstanceId = Scheduler.SchedulerInstanceId }, cancellation);
+        return firings.Items.Select(firing => firing.TriggerKey.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task AddRecoveriesAsync(

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Reconvene.Server.Jobs;
+using Reconvene.Testing;
+
+namespace Reconvene.Server.Tests.Jobs;
+
+public sealed class SharingTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Two_nodes_on_one_database_share_the_work_and_nothing_runs_twice()
+    {
+        const int Jobs = 30;
+        await using var database = await TestDatabase.CreateAsync(TestEngine.Postgres);
+        var (one, other) = (new Script(), new Script());
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Hold(one, other);
+        Hold(other, one);
+        await using var first = await JobsHostForTests.StartAsync(database, TimeProvider.System, one);
+        await using var second = await JobsHostForTests.StartAsync(database, TimeProvider.System, other);
+
+        for (var number = 0; number < Jobs; number++)
+        {
+            await first.EnqueueAsync(JobsHostForTests.Short, number.ToString("D2", CultureInfo.InvariantCulture));
+        }
+
+        await first.DrainAsync();
+
+        Assert.NotEmpty(one.Ran);
+        Assert.NotEmpty(other.Ran);
+        Assert.Equal(Jobs, one.Ran.Count + other.Ran.Count);
+        Assert.Equal(Jobs, one.Ran.Concat(other.Ran).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(Jobs, (await first.EffectsAsync()).Count);
+
+        // Nobody finishes before both nodes have begun something.
+        void Hold(Script script, Script peer) => script.On<Tell>(async (context, cancellation) =>
+        {
+            if (peer.Ran.Count > 0)
+            {
+                both.TrySetResult();
+            }
+
+            await both.Task.WaitAsync(Limit, cancellation);
+            return new StepOutcome.Done((work, token) => work.ExecuteAsync(
+                "INSERT INTO effects (subject, step) VALUES (@Subject, 'Tell')", new { context.Subject }, token));
+        });
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_backlog_of_one_tenant_does_not_stand_before_the_first_item_of_another(TestEngine engine)
+    {
+        const int Backlog = 2000;
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var clock = new TestClock();
+        var script = new Script();
+        var begun = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        script.On<Tell>(context =>
+        {
+            if (context.Tenant.Value is 2)
+            {
+                begun.TrySetResult(script.Ran.Count);
+            }
+
+            return new StepOutcome.Done();
+        });
+        await using var host = await JobsHostForTests.PrepareAsync(database, clock, script);
+        await using (var work = await host.Database.BeginAsync(CancellationToken.None))
+        {
+            for (var number = 0; number < Backlog; number++)
+            {
+                await host.Get<JobQueue>().EnqueueAsync(
+                    work,
+                    new JobRequest(new(1), JobsHostForTests.Short, number.ToString(CultureInfo.InvariantCulture), "7"),
+                    CancellationToken.None);
+            }
+
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        await host.StartAsync();
+        await host.EnqueueAsync(JobsHostForTests.Short, "mine", tenant: 2);
+        var startsBefore = await begun.Task.WaitAsync(Limit);
+
+        Assert.InRange(startsBefore, 1, 50);
+    }
+}
