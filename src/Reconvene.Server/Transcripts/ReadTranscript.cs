@@ -1,4 +1,3 @@
-using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Transcripts.Vtt;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
 
 namespace Reconvene.Server.Transcripts;

@@ -21,11 +21,7 @@ internal sealed class PreparedServer : IAsyncDisposable
         var app = ReconveneServer.Build(options, builder => builder.Logging.ClearProviders());
         try
         {
-            foreach (var preparation in app.Services.GetServices<IPreparation>())
-            {
-                await preparation.RunAsync(cancellation);
-            }
-
+            await Preparations.RunAsync(app.Services, cancellation);
             return new PreparedServer(app);
         }
         catch (Exception error)

@@ -74,11 +74,7 @@ internal sealed class JobsHostForTests : IAsyncDisposable
         TestDatabase database, TimeProvider time, Script script, Action<JobsOptions>? adjust = null)
     {
         var host = new JobsHostForTests(database, time, script, adjust);
-        foreach (var preparation in host._app.Services.GetServices<IPreparation>())
-        {
-            await preparation.RunAsync(CancellationToken.None);
-        }
-
+        await Preparations.RunAsync(host._app.Services, CancellationToken.None);
         await using var work = await host.Database.BeginAsync(CancellationToken.None);
         await work.ExecuteAsync(
             "CREATE TABLE IF NOT EXISTS effects (subject TEXT NOT NULL, step TEXT NOT NULL)", null, CancellationToken.None);
