@@ -18,8 +18,10 @@ internal static class ReconveneServer
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.WebHost.UseUrls(options.Urls);
         builder.AddPlatform(options);
+
+        // After the platform, which clears the settings that this is written to.
+        builder.WebHost.UseUrls(options.Urls);
         builder.AddZoomApps();
         builder.AddWebhooks();
         adjust?.Invoke(builder);
