@@ -59,10 +59,30 @@ internal static class WebhooksEndpoints
             return Answer(context, refused);
         }
 
-        using var body = await RawBody.ReadAsync(context.Request.Body, cancellation);
-        return body is null
-            ? TooLarge(context, metrics)
-            : Answer(context, await take.RunAsync(request, body.Bytes, cancellation));
+        RawBody? body;
+        try
+        {
+            body = await RawBody.ReadAsync(context.Request.Body, cancellation);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            return Broken(broken.StatusCode, context, metrics);
+        }
+
+        using (body)
+        {
+            return body is null
+                ? TooLarge(context, metrics)
+                : Answer(context, await take.RunAsync(request, body.Bytes, cancellation));
+        }
+    }
+
+    private static ProblemHttpResult Broken(int status, HttpContext context, WebhookMetrics metrics)
+    {
+        metrics.Refused("broken_off");
+        context.Response.Headers.Connection = "close";
+        return Problems.Make(
+            status, "body_broken_off", "The body came too slowly or not as announced: send all of it at once.");
     }
 
     private static ProblemHttpResult TooLarge(HttpContext context, WebhookMetrics metrics)

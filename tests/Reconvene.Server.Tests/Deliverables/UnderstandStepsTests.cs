@@ -4,6 +4,7 @@ using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Deliverables.Steps;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Recordings;
@@ -137,6 +138,8 @@ public sealed class UnderstandStepsTests
         public override TenantId Tenant => TenantId.First;
 
         public override string Subject => $"recording:{recording.Value}";
+
+        public override string Account => "1";
 
         public override int Attempts => 0;
 

@@ -34,7 +34,7 @@ internal sealed class TakeWebhook(
             return Refuse(request, proof.Verdict);
         }
 
-        return WebhookReader.Read(body) switch
+        return Read(body) switch
         {
             WebhookReading.Read { Envelope.Event: UrlValidation.EventName } read => Answer(proof, read.Envelope),
             WebhookReading.Read read => await StoreAsync(proof, body, read.Envelope, null, cancellation),
@@ -43,6 +43,19 @@ internal sealed class TakeWebhook(
             WebhookReading.Unreadable unreadable => NotJson(unreadable.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    // Half of a surrogate pair in a key is good JSON, and the parser's search for keys given twice throws on it.
+    private static WebhookReading Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return WebhookReader.Read(body);
+        }
+        catch (InvalidOperationException)
+        {
+            return new WebhookReading.Unreadable("A key of the body is no text: an event object was expected.");
+        }
     }
 
     private static bool IsJson(ReadOnlyMemory<byte> body)
@@ -55,6 +68,10 @@ internal sealed class TakeWebhook(
         catch (JsonException)
         {
             return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
         }
     }
 
