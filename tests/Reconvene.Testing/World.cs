@@ -79,6 +79,10 @@ internal sealed class World : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> RecordingsAsync() =>
         [.. (await GetAsync("/api/v1/recordings?limit=300")).GetProperty("items").EnumerateArray()];
 
+    /// <summary>A task with what the server logged beside it, for the message of a failed assertion.</summary>
+    public string Explain(JsonElement task) =>
+        $"{task.GetRawText()}\n{string.Join('\n', Server.LogLines.Where(line => line.Contains("Error", StringComparison.Ordinal)).TakeLast(5))}";
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();

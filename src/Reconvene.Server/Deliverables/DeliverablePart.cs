@@ -12,14 +12,15 @@ internal sealed class DeliverablePart(Database database) : IRecordingPart
     public async Task<Func<RecordingView, RecordingView>> ReadAsync(
         TenantId tenant, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation)
     {
+        var sought = Rows.In(recordings, new { tenant });
         var rows = await database.QueryAsync<PartRow>(
-            """
+            $"""
             SELECT id, recording_id, title, made_by
             FROM deliverables
-            WHERE tenant_id = @tenant AND recording_id IN @recordings
+            WHERE tenant_id = @tenant AND recording_id IN (VALUES {sought.Values})
             ORDER BY id
             """,
-            new { tenant, recordings = recordings.Select(id => id.Value) },
+            sought.Arguments,
             cancellation);
         var byRecording = rows.ToLookup(row => row.RecordingId);
         return view => view with

@@ -101,15 +101,17 @@ internal sealed class LedgerStore(TimeProvider time)
     private static async Task<Dictionary<string, KnownMeeting>> KnownAsync(
         Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> page, CancellationToken cancellation)
     {
+        var sought = Rows.In(
+            page.Select(recording => recording.Uuid), new { tenant = connection.TenantId, connection = connection.Id });
         var rows = await work.QueryAsync<KnownMeeting>(
-            """
+            $"""
             SELECT m.id, r.id AS recording_id, m.meeting_uuid, m.topic, m.host_id, m.host_email, m.start_at,
                 m.duration_minutes, r.state, r.announced_files, r.announced_bytes
             FROM meetings m
             JOIN recordings r ON r.meeting_id = m.id AND r.tenant_id = m.tenant_id
-            WHERE m.tenant_id = @tenant AND m.connection_id = @connection AND m.meeting_uuid IN @uuids
+            WHERE m.tenant_id = @tenant AND m.connection_id = @connection AND m.meeting_uuid IN (VALUES {sought.Values})
             """,
-            new { tenant = connection.TenantId, connection = connection.Id, uuids = page.Select(recording => recording.Uuid) },
+            sought.Arguments,
             cancellation);
         return rows.ToDictionary(row => row.MeetingUuid, StringComparer.Ordinal);
     }
@@ -117,13 +119,14 @@ internal sealed class LedgerStore(TimeProvider time)
     private static async Task<Dictionary<(RecordingId Recording, string Key), KnownFile>> KnownFilesAsync(
         Work work, ZoomConnection connection, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation)
     {
+        var sought = Rows.In(recordings, new { tenant = connection.TenantId });
         var rows = await work.QueryAsync<KnownFile>(
-            """
+            $"""
             SELECT id, recording_id, file_key, file_type, recording_type, listed_bytes, state
             FROM recording_files
-            WHERE tenant_id = @tenant AND recording_id IN @recordings
+            WHERE tenant_id = @tenant AND recording_id IN (VALUES {sought.Values})
             """,
-            new { tenant = connection.TenantId, recordings = recordings.Select(recording => recording.Value) },
+            sought.Arguments,
             cancellation);
         return rows.ToDictionary(row => (row.RecordingId, row.FileKey));
     }
@@ -266,13 +269,14 @@ internal sealed class LedgerStore(TimeProvider time)
             .ToList();
         if (queued.Count > 0)
         {
+            var rows = Rows.In(queued, new { tenant = connection.TenantId, now = time.GetUtcNow() });
             await work.ExecuteAsync(
-                """
+                $"""
                 UPDATE recordings
                 SET state = 'queued', reason = NULL, updated_at = @now, version = version + 1
-                WHERE tenant_id = @tenant AND id IN @queued
+                WHERE tenant_id = @tenant AND id IN (VALUES {rows.Values})
                 """,
-                new { tenant = connection.TenantId, queued, now = time.GetUtcNow() },
+                rows.Arguments,
                 cancellation);
         }
     }

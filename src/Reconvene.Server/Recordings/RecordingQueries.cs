@@ -92,17 +92,20 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
     }
 
     private Task<IReadOnlyList<FileRow>> FilesAsync(
-        TenantId tenant, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation) =>
-        database.QueryAsync<FileRow>(
-            """
+        TenantId tenant, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation)
+    {
+        var sought = Rows.In(recordings, new { tenant });
+        return database.QueryAsync<FileRow>(
+            $"""
             SELECT id, recording_id, zoom_file_id, file_type, recording_type, recording_start_at AS recording_start,
                 recording_end_at AS recording_end, state, reason, listed_bytes, held_bytes, sha256, held_at
             FROM recording_files
-            WHERE tenant_id = @tenant AND recording_id IN @recordings
+            WHERE tenant_id = @tenant AND recording_id IN (VALUES {sought.Values})
             ORDER BY recording_id, COALESCE(recording_start_at, 0), file_type, id
             """,
-            new { tenant, recordings = recordings.Select(id => id.Value) },
+            sought.Arguments,
             cancellation);
+    }
 
     private sealed class RecordingRow
     {

@@ -12,13 +12,14 @@ internal sealed class TranscriptPart(Database database) : IRecordingPart
     public async Task<Func<RecordingView, RecordingView>> ReadAsync(
         TenantId tenant, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation)
     {
+        var sought = Rows.In(recordings, new { tenant });
         var rows = await database.QueryAsync<PartRow>(
-            """
+            $"""
             SELECT recording_id, source, language, segment_count AS segments
             FROM transcripts
-            WHERE tenant_id = @tenant AND recording_id IN @recordings
+            WHERE tenant_id = @tenant AND recording_id IN (VALUES {sought.Values})
             """,
-            new { tenant, recordings = recordings.Select(id => id.Value) },
+            sought.Arguments,
             cancellation);
         var byRecording = rows.ToDictionary(row => row.RecordingId);
         return view => byRecording.TryGetValue(view.Id, out var row)

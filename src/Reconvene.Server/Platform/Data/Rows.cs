@@ -12,6 +12,17 @@ internal sealed record Rows(string Values, DynamicParameters Arguments)
     /// <summary>So many rows of ten columns stay well below the parameters that both engines allow.</summary>
     public const int MostPerStatement = 500;
 
+    /// <summary>
+    /// One column of values to be looked for: <c>WHERE id IN (VALUES …)</c>, which both engines read alike. Never empty:
+    /// ask nothing when there is nothing to ask.
+    /// </summary>
+    public static Rows In<T>(IEnumerable<T> values, object others)
+    {
+        var rows = Of([.. values], ("in", value => value));
+        rows.Arguments.AddDynamicParams(others);
+        return rows;
+    }
+
     public static Rows Of<T>(IReadOnlyList<T> items, params (string Name, Func<T, object?> Value)[] columns)
     {
         var text = new StringBuilder();
