@@ -68,7 +68,7 @@ internal sealed class LedgerStore(TimeProvider time)
         || (listed.StartAt is { } start && known.StartAt != start)
         || known.DurationMinutes != listed.DurationMinutes
         || known.State is RecordingState.GoneAtZoom
-        || known.AnnouncedFiles != listed.Files.Count
+        || known.AnnouncedFiles != Count(listed)
         || known.AnnouncedBytes != (listed.TotalSizeBytes ?? 0);
 
     private static List<ListedFile> FilesMoved(
@@ -80,7 +80,7 @@ internal sealed class LedgerStore(TimeProvider time)
         foreach (var recording in page)
         {
             var id = meetings[recording.Uuid].RecordingId;
-            foreach (var file in recording.Files.DistinctBy(file => file.FileKey, StringComparer.Ordinal))
+            foreach (var file in recording.EveryFile().DistinctBy(file => file.FileKey, StringComparer.Ordinal))
             {
                 var before = known.GetValueOrDefault((id, file.FileKey));
                 var listed = new ListedFile(id, file, ListedFile.Decide(file, before));
@@ -180,7 +180,7 @@ internal sealed class LedgerStore(TimeProvider time)
         var rows = Rows.Of(
             moved,
             ("uuid", recording => recording.Uuid),
-            ("files", recording => recording.Files.Count),
+            ("files", recording => Count(recording)),
             ("bytes", recording => recording.TotalSizeBytes ?? 0));
         rows.Arguments.AddDynamicParams(new
         {
@@ -280,6 +280,9 @@ internal sealed class LedgerStore(TimeProvider time)
                 cancellation);
         }
     }
+
+    /// <summary>As Zoom counts them; the listing of a user leaves participants' sound out and counts it all the same.</summary>
+    private static int Count(ZoomRecording listed) => listed.RecordingCount ?? listed.EveryFile().Count();
 
     private static string Topic(ZoomRecording listed)
     {

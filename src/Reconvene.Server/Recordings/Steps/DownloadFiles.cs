@@ -100,7 +100,7 @@ internal sealed class DownloadFiles(
                 }
             }
 
-            if (listing!.Recording.Files.FirstOrDefault(one => one.FileKey == file.FileKey) is not { DownloadUrl: { } address })
+            if (listing!.Recording.EveryFile().FirstOrDefault(one => one.FileKey == file.FileKey) is not { DownloadUrl: { } address })
             {
                 return (listing, new FileOutcome.Lost("Removed at Zoom before it was held."));
             }

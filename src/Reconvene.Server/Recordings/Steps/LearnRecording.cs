@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
@@ -17,7 +16,7 @@ internal sealed class LearnRecording(
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var input = context.Input!.Value.Deserialize<LearnRecordingInput>(JsonSerializerOptions.Web)!;
+        var input = context.InputAs<LearnRecordingInput>()!;
         if (await connections.FindAsync(context.Tenant, new(input.Connection), cancellation) is not { } connection)
         {
             return new StepOutcome.Failed(new(FailureKind.Gone, $"Credential {input.Connection} was removed."));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
@@ -65,7 +64,7 @@ internal sealed class LookUpRecording(
             }
         }
 
-        var times = (context.Bookmark?.Deserialize<Absence>()?.Times ?? 0) + 1;
+        var times = (context.BookmarkAs<Absence>()?.Times ?? 0) + 1;
         if (times >= Confirmations)
         {
             return await GoneAsync(context, recording, cancellation);

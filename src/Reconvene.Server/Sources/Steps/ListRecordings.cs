@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
@@ -16,7 +15,7 @@ internal sealed class ListRecordings(
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var input = context.Input!.Value.Deserialize<SyncInput>(SourceJson.Options)!;
+        var input = context.InputAs<SyncInput>()!;
         if (await sources.FindAsync(context.Tenant, new(input.Source), cancellation) is not { } source
             || await connections.FindAsync(context.Tenant, source.Connection, cancellation) is not { } connection)
         {
@@ -41,7 +40,7 @@ internal sealed class ListRecordings(
     private async Task<StepOutcome> ReadAsync(
         StepContext context, ZoomConnection connection, SyncInput input, IReadOnlyList<string> all, CancellationToken cancellation)
     {
-        var place = context.Bookmark?.Deserialize<SyncBookmark>(SourceJson.Options) ?? new SyncBookmark();
+        var place = context.BookmarkAs<SyncBookmark>() ?? new SyncBookmark();
         var windows = Windows.Between(input.From, input.To);
         for (var i = 0; i < all.Count; i++)
         {
