@@ -12,6 +12,8 @@ internal static class Exceptions
         ["src/Reconvene.Server/ZoomApps/ZoomAppUpkeep.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Webhooks/Pump/PumpEvents.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Webhooks/Pump/HandleEvent.cs"] = "One event that a handler cannot take is kept with its reason, and the others go on.",
+        ["src/Reconvene.Server/Jobs/JobsHost.cs"] = "A background loop: an error is logged and the loop goes on.",
+        ["src/Reconvene.Server/Jobs/Running/StepRunner.cs"] = "The job runner: an exception of a step is a failure of that job alone.",
         ["src/Reconvene.Server/Webhooks/Inbox/SweepInbox.cs"] = "A background loop: an error is logged and the loop goes on.",
     };
 

@@ -18,7 +18,7 @@ internal static class ConnectionEndpoints
     }
 
     /// <summary>Connects a Zoom account by the credentials of a Server-to-Server OAuth app.</summary>
-    private static async Task<Results<Created<CredentialView>, ProblemHttpResult>> Add(
+    internal static async Task<Results<Created<CredentialView>, ProblemHttpResult>> Add(
         AddCredentialRequest request, Caller caller, AddConnection add, ConnectionQueries queries, CancellationToken cancellation)
     {
         if (CredentialRules.Judge(request, out var errors) is not { } connection)
@@ -38,21 +38,21 @@ internal static class ConnectionEndpoints
     }
 
     /// <summary>Lists the connected Zoom accounts.</summary>
-    private static async Task<Results<Ok<Page<CredentialView>>, ProblemHttpResult>> List(
+    internal static async Task<Results<Ok<Page<CredentialView>>, ProblemHttpResult>> List(
         int? limit, string? cursor, Caller caller, ConnectionQueries queries, CancellationToken cancellation) =>
         PageRequest.Read(limit, cursor, out var errors) is { } page
             ? TypedResults.Ok(await queries.ListAsync(caller.Tenant, page, cancellation))
             : Problems.Invalid(errors);
 
     /// <summary>Reads one connected Zoom account.</summary>
-    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Get(
         long id, Caller caller, ConnectionQueries queries, CancellationToken cancellation) =>
         await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("credential", id);
 
     /// <summary>Renames a connection, switches it on or off, or gives it a new client secret.</summary>
-    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Change(
+    internal static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Change(
         long id, ChangeCredentialRequest request, Caller caller, ChangeConnection change, ConnectionQueries queries,
         CancellationToken cancellation)
     {
@@ -69,7 +69,7 @@ internal static class ConnectionEndpoints
     }
 
     /// <summary>Removes a connection. One in use is kept, unless <c>force=true</c> takes what rests on it along.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         long id, bool? force, Caller caller, RemoveConnection remove, CancellationToken cancellation) =>
         await remove.RunAsync(caller.Tenant, new(id), force ?? false, cancellation) switch
         {

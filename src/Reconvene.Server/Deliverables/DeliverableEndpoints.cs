@@ -21,26 +21,26 @@ internal static class DeliverableEndpoints
             .RequireAuthorization(Policies.Viewer).WithName("ListDeliverablesOfRecording").WithSummary("What was made of one recording.");
     }
 
-    private static async Task<Results<Ok<Page<DeliverableSummaryView>>, ProblemHttpResult>> List(
+    internal static async Task<Results<Ok<Page<DeliverableSummaryView>>, ProblemHttpResult>> List(
         int? limit, string? cursor, Caller caller, DeliverableQueries queries, CancellationToken cancellation) =>
         PageRequest.Read(limit, cursor, out var errors) is { } page
             ? TypedResults.Ok(await queries.ListAsync(caller.Tenant, page, cancellation))
             : Problems.Invalid(errors);
 
-    private static async Task<Results<Ok<DeliverableView>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Ok<DeliverableView>, ProblemHttpResult>> Get(
         long id, Caller caller, DeliverableQueries queries, CancellationToken cancellation) =>
         await queries.FindAsync(caller.Tenant, new DeliverableId(id), cancellation) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("deliverable", id);
 
-    private static async Task<Results<Ok<Page<DeliverableSummaryView>>, ProblemHttpResult>> OfRecording(
+    internal static async Task<Results<Ok<Page<DeliverableSummaryView>>, ProblemHttpResult>> OfRecording(
         long id, Caller caller, DeliverableQueries queries, CancellationToken cancellation) =>
         await queries.HasRecordingAsync(caller.Tenant, new RecordingId(id), cancellation)
             ? TypedResults.Ok(new Page<DeliverableSummaryView>(
                 await queries.OfRecordingAsync(caller.Tenant, new RecordingId(id), cancellation), null))
             : Problems.NotFound("recording", id);
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> GetFile(
+    internal static async Task<Results<ContentHttpResult, ProblemHttpResult>> GetFile(
         long id, string format, Caller caller, DeliverableQueries queries, HttpContext http, CancellationToken cancellation)
     {
         if (DeliverableFormat.Find(format) is not { } written)

@@ -25,7 +25,7 @@ internal static class TaskEndpoints
             .WithSummary("Opens a task that was given up again.");
     }
 
-    private static async Task<Results<Ok<Page<TaskView>>, ProblemHttpResult>> List(
+    internal static async Task<Results<Ok<Page<TaskView>>, ProblemHttpResult>> List(
         Caller caller,
         JobQueries queries,
         int? limit,
@@ -48,7 +48,7 @@ internal static class TaskEndpoints
                 await queries.ListAsync(caller.Tenant, new JobFilter(wanted, kind, subject), page, cancellation));
     }
 
-    private static async Task<Results<Ok<TaskView>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Ok<TaskView>, ProblemHttpResult>> Get(
         [Microsoft.AspNetCore.Mvc.FromRoute(Name = "task_id")] string taskId,
         Caller caller,
         JobQueries queries,
@@ -57,7 +57,7 @@ internal static class TaskEndpoints
             ? TypedResults.Ok(view)
             : Problems.NotFound("task", taskId);
 
-    private static async Task<Results<Accepted<TaskView>, ProblemHttpResult>> Cancel(
+    internal static async Task<Results<Accepted<TaskView>, ProblemHttpResult>> Cancel(
         [Microsoft.AspNetCore.Mvc.FromRoute(Name = "task_id")] string taskId,
         Caller caller,
         JobQueries queries,
@@ -76,7 +76,7 @@ internal static class TaskEndpoints
             : Problems.Conflict("task_ended", $"Task {view.TaskId} has ended ({view.State}): there is nothing to cancel.");
     }
 
-    private static async Task<Results<Accepted<TaskView>, ProblemHttpResult>> Retry(
+    internal static async Task<Results<Accepted<TaskView>, ProblemHttpResult>> Retry(
         [Microsoft.AspNetCore.Mvc.FromRoute(Name = "task_id")] string taskId,
         Caller caller,
         JobQueries queries,
@@ -100,7 +100,7 @@ internal static class TaskEndpoints
         };
     }
 
-    private static async Task<Results<ServerSentEventsResult<TaskView>, ProblemHttpResult>> Events(
+    internal static async Task<Results<ServerSentEventsResult<TaskView>, ProblemHttpResult>> Events(
         [Microsoft.AspNetCore.Mvc.FromRoute(Name = "task_id")] string taskId,
         Caller caller,
         JobQueries queries,

@@ -19,7 +19,7 @@ internal static class LedgerEndpoints
     /// For each connection and day (UTC): what Zoom listed, what is held, what is queued, and what is missing and why.
     /// The last 30 days unless <c>from</c> and <c>to</c> (both included) say otherwise.
     /// </summary>
-    private static async Task<Results<Ok<IReadOnlyList<LedgerDay>>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Ok<IReadOnlyList<LedgerDay>>, ProblemHttpResult>> Get(
         string? from, string? to, [FromQuery(Name = "credential_id")] long? credentialId, Caller caller, ConnectionQueries connections, LedgerQueries queries,
         TimeProvider time, CancellationToken cancellation)
     {

@@ -17,16 +17,16 @@ internal static class RecordingEndpoints
         var recordings = app.MapGroup("/api/v1/recordings").WithTags("Recordings");
         recordings.MapGet("/", List).WithName("ListRecordings").RequireAuthorization(Policies.Viewer);
         recordings.MapGet("/{id:long}", Get).WithName("GetRecording").RequireAuthorization(Policies.Viewer);
-        recordings.MapGet("/{id:long}/files/{fileId:long}/content", Content).WithName("GetRecordingFileContent")
+        recordings.MapGet("/{id:long}/files/{file_id:long}/content", Content).WithName("GetRecordingFileContent")
             .RequireAuthorization(Policies.Viewer);
         recordings.MapPost("/{id:long}/process", Process).WithName("ProcessRecording").RequireAuthorization(Policies.Editor);
         recordings.MapDelete("/{id:long}", Remove).WithName("DeleteRecording").RequireAuthorization(Policies.Editor);
-        recordings.MapDelete("/{id:long}/files/{fileId:long}", RemoveFile).WithName("DeleteRecordingFile")
+        recordings.MapDelete("/{id:long}/files/{file_id:long}", RemoveFile).WithName("DeleteRecordingFile")
             .RequireAuthorization(Policies.Editor);
     }
 
     /// <summary>Lists recordings, newest first.</summary>
-    private static async Task<Results<Ok<Page<RecordingView>>, ProblemHttpResult>> List(
+    internal static async Task<Results<Ok<Page<RecordingView>>, ProblemHttpResult>> List(
         int? limit,
         string? cursor,
         string? state,
@@ -52,7 +52,7 @@ internal static class RecordingEndpoints
     }
 
     /// <summary>Reads one recording with its files.</summary>
-    private static async Task<Results<Ok<RecordingView>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Ok<RecordingView>, ProblemHttpResult>> Get(
         long id, Caller caller, RecordingQueries queries, CancellationToken cancellation) =>
         await queries.FindAsync(caller.Tenant, new(id), cancellation) is { } view
             ? TypedResults.Ok(view)
@@ -62,8 +62,8 @@ internal static class RecordingEndpoints
     /// Reads the content of a held file; one <c>Range</c> of bytes is honoured. Always an attachment of the type that
     /// the file's format has here, whatever its name says.
     /// </summary>
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Content(
-        long id, long fileId, Caller caller, HttpContext context, RecordingQueries queries, MediaFiles media,
+    internal static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Content(
+        long id, [FromRoute(Name = "file_id")] long fileId, Caller caller, HttpContext context, RecordingQueries queries, MediaFiles media,
         CancellationToken cancellation)
     {
         if (await queries.FindHeldAsync(caller.Tenant, new(id), new(fileId), cancellation) is not { } file)
@@ -95,22 +95,22 @@ internal static class RecordingEndpoints
     }
 
     /// <summary>Takes a recording through its steps again: what is missing is fetched, what is out of date is made anew.</summary>
-    private static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> Process(
+    internal static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> Process(
         long id, Caller caller, ProcessRecording process, CancellationToken cancellation) =>
         await process.RunAsync(caller.Tenant, new(id), cancellation) is { } job
             ? TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() })
             : Problems.NotFound("recording", id);
 
     /// <summary>Removes what is held of a recording here. Zoom keeps its own; a later sync does not bring it back.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         long id, Caller caller, DeleteHeld delete, CancellationToken cancellation) =>
         await delete.RunAsync(caller.Tenant, new(id), null, cancellation)
             ? TypedResults.NoContent()
             : Problems.NotFound("recording", id);
 
     /// <summary>Removes one held file here. Zoom keeps its own; a later sync does not bring it back.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveFile(
-        long id, long fileId, Caller caller, DeleteHeld delete, CancellationToken cancellation) =>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> RemoveFile(
+        long id, [FromRoute(Name = "file_id")] long fileId, Caller caller, DeleteHeld delete, CancellationToken cancellation) =>
         await delete.RunAsync(caller.Tenant, new(id), new(fileId), cancellation)
             ? TypedResults.NoContent()
             : Problems.NotFound("recording file", fileId);

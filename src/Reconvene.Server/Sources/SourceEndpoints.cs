@@ -25,7 +25,7 @@ internal static class SourceEndpoints
     }
 
     /// <summary>Makes a source: a rule saying which recordings of a connection to take.</summary>
-    private static async Task<Results<Created<SourceView>, ProblemHttpResult>> Add(
+    internal static async Task<Results<Created<SourceView>, ProblemHttpResult>> Add(
         AddSourceRequest request, Caller caller, ConnectionQueries connections, AddSource add, SourceQueries queries,
         CancellationToken cancellation)
     {
@@ -52,21 +52,21 @@ internal static class SourceEndpoints
     }
 
     /// <summary>Lists the sources.</summary>
-    private static async Task<Results<Ok<Page<SourceView>>, ProblemHttpResult>> List(
+    internal static async Task<Results<Ok<Page<SourceView>>, ProblemHttpResult>> List(
         int? limit, string? cursor, Caller caller, SourceQueries queries, CancellationToken cancellation) =>
         PageRequest.Read(limit, cursor, out var errors) is { } page
             ? TypedResults.Ok(await queries.ListAsync(caller.Tenant, page, cancellation))
             : Problems.Invalid(errors);
 
     /// <summary>Reads one source.</summary>
-    private static async Task<Results<Ok<SourceView>, ProblemHttpResult>> Get(
+    internal static async Task<Results<Ok<SourceView>, ProblemHttpResult>> Get(
         long id, Caller caller, SourceQueries queries, CancellationToken cancellation) =>
         await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("source", id);
 
     /// <summary>Changes a source.</summary>
-    private static async Task<Results<Ok<SourceView>, ProblemHttpResult>> Change(
+    internal static async Task<Results<Ok<SourceView>, ProblemHttpResult>> Change(
         long id, ChangeSourceRequest request, Caller caller, ConnectionQueries connections, SourceQueries queries,
         ChangeSource change, CancellationToken cancellation)
     {
@@ -91,7 +91,7 @@ internal static class SourceEndpoints
     }
 
     /// <summary>Removes a source. What was gathered through it stays.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         long id, Caller caller, Database database, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
@@ -104,7 +104,7 @@ internal static class SourceEndpoints
     /// Starts a sync of the recordings from one day to another (UTC, both included). The last 30 days unless told
     /// otherwise; a span of years is read in slices.
     /// </summary>
-    private static async Task<Results<Accepted<SyncStarted>, ProblemHttpResult>> Sync(
+    internal static async Task<Results<Accepted<SyncStarted>, ProblemHttpResult>> Sync(
         long id,
         [FromQuery(Name = "from_date")] string? fromDate,
         [FromQuery(Name = "to_date")] string? toDate,

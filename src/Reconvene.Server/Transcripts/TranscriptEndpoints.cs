@@ -15,7 +15,7 @@ internal static class TranscriptEndpoints
             .WithSummary("What was said, as vtt, srt, txt, json or md.");
     }
 
-    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Get(
+    internal static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Get(
         long id, string format, Caller caller, TranscriptQueries queries, HttpContext http, CancellationToken cancellation)
     {
         if (TranscriptFormat.Find(format) is not { } written)

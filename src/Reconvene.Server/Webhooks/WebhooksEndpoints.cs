@@ -26,19 +26,23 @@ internal static class WebhooksEndpoints
             .MapGet("/", List).WithName("ListWebhookEvents");
     }
 
-    private static Ok<WebhookReceipt> Alive() => TypedResults.Ok(new WebhookReceipt(true));
+    /// <summary>Tells that events may be sent here.</summary>
+    internal static Ok<WebhookReceipt> Alive() => TypedResults.Ok(new WebhookReceipt(true));
 
-    private static async Task<Results<Ok<Page<WebhookEventView>>, ProblemHttpResult>> List(
+    /// <summary>Lists the events that Zoom sent, newest first, without their bodies.</summary>
+    internal static async Task<Results<Ok<Page<WebhookEventView>>, ProblemHttpResult>> List(
         int? limit, string? cursor, Caller caller, WebhookEventQueries queries, CancellationToken cancellation) =>
         PageRequest.Read(limit, cursor, out var errors) is { } page
             ? TypedResults.Ok(await queries.ListAsync(caller.Tenant, page, cancellation))
             : Problems.Invalid(errors);
 
-    private static Task<Results<Ok<WebhookReceipt>, Ok<WebhookChallengeAnswer>, ProblemHttpResult>> Take(
+    /// <summary>Takes an event, or answers a URL validation, signed with the secret of any Zoom app of this server.</summary>
+    internal static Task<Results<Ok<WebhookReceipt>, Ok<WebhookChallengeAnswer>, ProblemHttpResult>> Take(
         HttpContext context, TakeWebhook take, WebhookMetrics metrics, CancellationToken cancellation) =>
         TakeAsync(null, context, take, metrics, cancellation);
 
-    private static Task<Results<Ok<WebhookReceipt>, Ok<WebhookChallengeAnswer>, ProblemHttpResult>> TakeForApp(
+    /// <summary>Takes an event, or answers a URL validation, signed with a secret of the Zoom app that the address names.</summary>
+    internal static Task<Results<Ok<WebhookReceipt>, Ok<WebhookChallengeAnswer>, ProblemHttpResult>> TakeForApp(
         string app, HttpContext context, TakeWebhook take, WebhookMetrics metrics, CancellationToken cancellation) =>
         TakeAsync(app, context, take, metrics, cancellation);
 
@@ -97,7 +101,7 @@ internal static class WebhooksEndpoints
             $"The body is larger than {RawBody.LargestBytes} bytes: an event of Zoom is smaller.");
     }
 
-    private static Results<Ok<WebhookReceipt>, Ok<WebhookChallengeAnswer>, ProblemHttpResult> Answer(
+    internal static Results<Ok<WebhookReceipt>, Ok<WebhookChallengeAnswer>, ProblemHttpResult> Answer(
         HttpContext context, IntakeOutcome outcome) => outcome switch
         {
             IntakeOutcome.Taken => TypedResults.Ok(new WebhookReceipt(true)),

@@ -20,7 +20,8 @@ internal static class ZoomAppsEndpoints
         apps.MapDelete("/{id:long}", Remove).WithName("RemoveZoomApp");
     }
 
-    private static async Task<Results<Ok<Page<ZoomAppView>>, ProblemHttpResult>> List(
+    /// <summary>Lists the Zoom apps whose events and connections this server takes.</summary>
+    internal static async Task<Results<Ok<Page<ZoomAppView>>, ProblemHttpResult>> List(
         int? limit, string? cursor, Caller caller, ZoomAppQueries queries, ZoomAppViews views, CancellationToken cancellation)
     {
         if (PageRequest.Read(limit, cursor, out var errors) is not { } request)
@@ -38,13 +39,15 @@ internal static class ZoomAppsEndpoints
         return TypedResults.Ok(new Page<ZoomAppView>(items, page.NextCursor));
     }
 
-    private static async Task<Results<Ok<ZoomAppView>, ProblemHttpResult>> Get(
+    /// <summary>Reads one Zoom app.</summary>
+    internal static async Task<Results<Ok<ZoomAppView>, ProblemHttpResult>> Get(
         long id, Caller caller, ZoomAppQueries queries, ZoomAppViews views, CancellationToken cancellation) =>
         await queries.FindAsync(caller.Tenant, new(id), cancellation) is { } row
             ? TypedResults.Ok(await views.OfAsync(row, cancellation))
             : Missing(id);
 
-    private static async Task<Results<Created<ZoomAppView>, ProblemHttpResult>> Make(
+    /// <summary>Makes a Zoom app; its name becomes the end of its webhook address.</summary>
+    internal static async Task<Results<Created<ZoomAppView>, ProblemHttpResult>> Make(
         ZoomAppRequest request, Caller caller, SaveZoomApp save, CancellationToken cancellation)
     {
         var members = new ZoomAppMembers(
@@ -56,7 +59,8 @@ internal static class ZoomAppsEndpoints
         };
     }
 
-    private static async Task<Results<Ok<ZoomAppView>, ProblemHttpResult>> Change(
+    /// <summary>Changes a Zoom app; what is left out stays. Several webhook secrets may stand side by side while one replaces another.</summary>
+    internal static async Task<Results<Ok<ZoomAppView>, ProblemHttpResult>> Change(
         long id, ZoomAppChange change, Caller caller, SaveZoomApp save, CancellationToken cancellation)
     {
         var members = new ZoomAppMembers(
@@ -68,7 +72,8 @@ internal static class ZoomAppsEndpoints
         };
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+    /// <summary>Removes a Zoom app that no connection uses.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         long id, Caller caller, RemoveZoomApp remove, CancellationToken cancellation) =>
         await remove.RunAsync(caller.Tenant, new(id), cancellation) switch
         {

@@ -42,7 +42,7 @@ internal sealed class DemoReport(IReadOnlyList<DemoRecording> before, IReadOnlyL
                 recording.FileCount.ToString(CultureInfo.InvariantCulture),
                 recording.HeldBytes.ToString("N0", CultureInfo.InvariantCulture),
                 recording.Transcript?.Source ?? "–",
-                recording.Deliverables is [var first, ..] ? first.Title : recording.Reason ?? "–",
+                recording.Deliverables is [var first, ..] ? first.Title : "–",
                 recording.LearnedBy);
         }
 

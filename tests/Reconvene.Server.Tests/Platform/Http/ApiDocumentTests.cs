@@ -62,10 +62,17 @@ public sealed class ApiDocumentTests
         foreach (var (name, operation) in Operations(document).Where(operation => operation.Value.TryGetProperty("security", out _)))
         {
             var parts = name.Split(' ');
-            var answer = await server.Anonymous.SendAsync(new HttpMethod(parts[0]), parts[1].Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Replace("/id", "/1", StringComparison.Ordinal));
+            var answer = await server.Anonymous.SendAsync(new HttpMethod(parts[0]), Filled(parts[1]));
             Assert.True(answer.Code is 401, $"{name} answered {answer.Code} to a stranger.");
         }
     }
+
+    /// <summary>A path that its route takes: a stranger must be refused by the sign-in, not by a malformed address.</summary>
+    private static string Filled(string path) => path
+        .Replace("{format}", "md", StringComparison.Ordinal)
+        .Replace("{task_id}", "01890000-0000-7000-8000-000000000000", StringComparison.Ordinal)
+        .Replace("{file_id}", "1", StringComparison.Ordinal)
+        .Replace("{id}", "1", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, JsonElement Value)> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
