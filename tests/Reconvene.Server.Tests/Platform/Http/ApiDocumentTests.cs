@@ -49,6 +49,7 @@ public sealed class ApiDocumentTests
             Assert.NotEmpty(operation.Value.GetProperty("tags").EnumerateArray());
         });
         var fields = document.GetProperty("components").GetProperty("schemas").EnumerateObject()
+            .Where(schema => schema.Name is not "WebhookChallengeAnswer") // Zoom's own form.
             .SelectMany(schema => schema.Value.TryGetProperty("properties", out var found) ? found.EnumerateObject().Select(field => field.Name) : []);
         Assert.All(fields, field => Assert.Matches("^[a-z0-9_]+$", field));
     }
