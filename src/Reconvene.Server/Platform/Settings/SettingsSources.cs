@@ -17,7 +17,6 @@ internal static class SettingsSources
         ["ZOOM_OAUTH_URL"] = "Zoom:OAuthUrl",
         ["ZOOM_WEBHOOK_SECRET_TOKEN"] = "Zoom:WebhookSecret",
         ["ZOOM_WEBHOOK_SECRET"] = "Zoom:WebhookSecret",
-        ["STATE_SECRET"] = "Zoom:StateSecret",
     };
 
     public static void Add(ConfigurationManager configuration, ServerOptions options)
