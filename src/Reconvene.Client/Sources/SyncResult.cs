@@ -24,7 +24,7 @@ public sealed record SyncResult
     /// <summary>Known recordings in which something changed.</summary>
     public required int Updated { get; init; }
 
-    /// <summary>A row for each host who had something, or could not be read.</summary>
+    /// <summary>A row for each host; with more than 1,000 hosts, only for those who had something or could not be read.</summary>
     public required IReadOnlyList<SyncedUser> Users { get; init; }
 
     /// <summary>What Zoom listed and could not be read, with its place; it was passed over.</summary>

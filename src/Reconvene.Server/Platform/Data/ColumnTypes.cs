@@ -16,7 +16,7 @@ internal static class ColumnTypes
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
-        SqlMapper.AddTypeHandler(new MomentHandler());
+        SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new MomentHandler());
 
         foreach (var id in typeof(ColumnTypes).Assembly.GetTypes().Where(IsRowId))
         {
@@ -31,27 +31,30 @@ internal static class ColumnTypes
         type.IsValueType && !type.IsGenericType
         && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRowId<>));
 
-    private sealed class MomentHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    // Not Dapper's own base class: it cannot give back the null of an aggregate over no rows.
+    private sealed class MomentHandler : SqlMapper.ITypeHandler
     {
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
             parameter.DbType = DbType.Int64;
-            parameter.Value = value.ToUnixTimeMilliseconds();
+            parameter.Value = value is DateTimeOffset moment ? moment.ToUnixTimeMilliseconds() : DBNull.Value;
         }
 
-        public override DateTimeOffset Parse(object value) =>
-            DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        public object? Parse(Type destinationType, object value) => value is DBNull
+            ? null
+            : DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(value, CultureInfo.InvariantCulture));
     }
 
-    private sealed class RowIdHandler<T> : SqlMapper.TypeHandler<T>
+    private sealed class RowIdHandler<T> : SqlMapper.ITypeHandler
         where T : struct, IRowId<T>
     {
-        public override void SetValue(IDbDataParameter parameter, T value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
             parameter.DbType = DbType.Int64;
-            parameter.Value = value.Value;
+            parameter.Value = value is T id ? id.Value : DBNull.Value;
         }
 
-        public override T Parse(object value) => T.Of(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        public object? Parse(Type destinationType, object value) =>
+            value is DBNull ? null : T.Of(Convert.ToInt64(value, CultureInfo.InvariantCulture));
     }
 }

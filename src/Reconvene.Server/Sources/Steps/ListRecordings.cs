@@ -13,6 +13,9 @@ namespace Reconvene.Server.Sources.Steps;
 internal sealed class ListRecordings(
     SourceQueries sources, ConnectionQueries connections, SourceHosts hosts, ListWindow window, SourceStore store) : IStep
 {
+    /// <summary>With more hosts than this, the result names only those with something to tell.</summary>
+    private const int MostRows = 1000;
+
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var input = context.InputAs<SyncInput>()!;
@@ -70,7 +73,7 @@ internal sealed class ListRecordings(
                 break;
             }
 
-            place = place.End(host, error);
+            place = place.End(host, all.Count > MostRows, error);
             await MarkAsync(context, place, i + 1, all.Count, windows.Count, cancellation);
         }
 

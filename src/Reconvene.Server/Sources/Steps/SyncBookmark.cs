@@ -57,14 +57,14 @@ internal sealed record SyncBookmark
         };
     }
 
-    /// <summary>The host is done. Hosts with nothing to tell get no row: an account may have thousands.</summary>
-    public SyncBookmark End(string host, string? error = null) => this with
+    /// <summary>The host is done. In an account of thousands, a host with nothing to tell gets no row.</summary>
+    public SyncBookmark End(string host, bool isManyHosts, string? error) => this with
     {
         DoneHost = host,
         Host = null,
         Windows = 0,
         Recent = [],
-        Users = HostFound is 0 && error is null
+        Users = isManyHosts && HostFound is 0 && error is null
             ? Users
             : [.. Users, new SyncedUser { User = host, Found = HostFound, Saved = HostSaved, Error = error }],
     };
