@@ -22,6 +22,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
         UPDATE jobs
         SET progress = @progress, status = @status, bookmark = COALESCE(@bookmark, bookmark),
             attempts = CASE WHEN @bookmark IS NOT NULL AND (bookmark IS NULL OR bookmark <> @bookmark) THEN 0 ELSE attempts END,
+            starts = CASE WHEN @bookmark IS NOT NULL AND (bookmark IS NULL OR bookmark <> @bookmark) THEN 1 ELSE starts END,
             updated_at = @now, version = version + 1
         WHERE id = @job AND tenant_id = @tenant AND state = 'running' AND version = @version
         RETURNING attempts
