@@ -47,8 +47,9 @@ internal sealed class World : IAsyncDisposable
         all.TryAdd("Zoom:ApiBaseUrl", new Uri(zoom.Address, "/v2").ToString());
         all.TryAdd("Zoom:OAuthUrl", new Uri(zoom.Address, "/oauth").ToString());
         all.TryAdd("Recordings:DiskReserveBytes", "0");
-        var server = await ServerUnderTest.StartAsync(engine, clock, all);
-        var world = new World(server, zoom, clock);
+#pragma warning disable CA2000 // The world disposes both.
+        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all), zoom, clock);
+#pragma warning restore CA2000
         await world.ConnectAsync();
         return world;
     }

@@ -20,8 +20,7 @@ internal abstract record StepOutcome
 
     /// <summary>The outside world failed: the job waits and tries again, or is given up, by the failure's kind.</summary>
     /// <param name="Failure">What happened.</param>
-    /// <param name="WhenGivenUp">What changes in the database if this failure ends the job; null when nothing does.</param>
-    internal sealed record Failed(Failure Failure, Func<Work, CancellationToken, Task>? WhenGivenUp = null) : StepOutcome;
+    internal sealed record Failed(Failure Failure) : StepOutcome;
 
     /// <summary>The step threw: a fault of ours. Made by the runner, never by a step.</summary>
     /// <param name="Failure">What a person is told.</param>

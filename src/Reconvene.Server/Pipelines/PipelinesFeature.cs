@@ -10,6 +10,7 @@ internal static class PipelinesFeature
         var services = builder.Services;
         services.AddTransient<BeginUnderstanding>();
         services.AddTransient<FinishRecording>();
+        services.AddTransient<LeaveRecording>();
         services.AddJob(IntakePipelines.Sync);
         services.AddJob(IntakePipelines.Learn);
         services.AddJob(IntakePipelines.RemoveMedia);

@@ -16,5 +16,6 @@ internal static class RecordingPipeline
         .Then<BeginUnderstanding>(Lane.Work)
         .Then<Transcribe>(Lane.Work)
         .Then<MakeDeliverable>(Lane.Work)
-        .Then<FinishRecording>(Lane.Work);
+        .Then<FinishRecording>(Lane.Work)
+        .OrElse<LeaveRecording>();
 }

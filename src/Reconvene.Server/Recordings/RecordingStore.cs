@@ -62,16 +62,17 @@ internal sealed class RecordingStore(TimeProvider time)
             new { tenant = file.TenantId, id = file.Id, reason = Cut(reason) },
             cancellation);
 
-    /// <summary>Every file that is not held, and will not be, says why.</summary>
+    /// <summary>Every file that was to be fetched, and now is not, says why; when gone, also those Zoom still worked on.</summary>
     public static Task<int> MissRestAsync(
-        Work work, TenantId tenant, RecordingId recording, string reason, CancellationToken cancellation) =>
+        Work work, TenantId tenant, RecordingId recording, string reason, bool isGone, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             UPDATE recording_files
             SET state = 'missing', reason = @reason, version = version + 1
-            WHERE tenant_id = @tenant AND recording_id = @recording AND state IN ('queued', 'waiting')
+            WHERE tenant_id = @tenant AND recording_id = @recording
+                AND (state = 'queued' OR (state = 'waiting' AND @isGone = TRUE))
             """,
-            new { tenant, recording, reason = Cut(reason) },
+            new { tenant, recording, isGone, reason = Cut(reason) },
             cancellation);
 
     /// <summary>Forgets what is held of one file, or of all; a later listing does not bring it back.</summary>

@@ -72,16 +72,14 @@ public sealed class JobTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var host = await JobsHostForTests.StartAsync(database, _clock, _script);
-        _script.On<Tell>(_ => new StepOutcome.Failed(
-            new Failure(FailureKind.Gone, "The recording is gone."),
-            (work, token) => work.ExecuteAsync("INSERT INTO effects (subject, step) VALUES ('sorry', 'Tell')", null, token)));
+        _script.On<Tell>(_ => new StepOutcome.Failed(new Failure(FailureKind.Gone, "The recording is gone.")));
 
         var job = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
         await host.DrainAsync();
 
         var row = await host.RowAsync(job);
         Assert.Equal(("given_up", "Gone", "The recording is gone."), (row.State, row.FailureKind, row.FailureReason));
-        Assert.Equal(["sorry Tell"], await host.EffectsAsync());
+        Assert.Equal(["recording:1 The recording is gone."], await host.EffectsAsync());
     }
 
     [Theory]

@@ -38,7 +38,8 @@ internal sealed class JobsHostForTests : IAsyncDisposable
         builder.Configuration["RECONVENE_MASTER_KEY"] = Convert.ToBase64String(new byte[32]);
         builder.AddJobs();
         builder.Services.AddJob(JobDefinition.Of(Long).Then<Look>(Lane.Account).Then<Fetch>(Lane.Download).Then<Tell>(Lane.Work));
-        builder.Services.AddJob(JobDefinition.Of(Short).Then<Tell>(Lane.Work));
+        builder.Services.AddJob(JobDefinition.Of(Short).Then<Tell>(Lane.Work).OrElse<Sorry>());
+        builder.Services.AddTransient<Sorry>();
         builder.Services.AddSingleton(script);
         builder.Services.Replace(ServiceDescriptor.Singleton(time));
         builder.Services.Configure<JobsOptions>(options => adjust?.Invoke(options));

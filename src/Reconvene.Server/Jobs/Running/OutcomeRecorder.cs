@@ -7,7 +7,8 @@ namespace Reconvene.Server.Jobs.Running;
 
 /// <summary>Commits what a step achieved together with the fact that it did: both are there, or neither.</summary>
 internal sealed partial class OutcomeRecorder(
-    Database database, StepRecord record, FailurePolicy policy, TimeProvider time, ILogger<OutcomeRecorder> logger)
+    Database database, StepRecord record, FailurePolicy policy, IServiceProvider services, TimeProvider time,
+    ILogger<OutcomeRecorder> logger)
 {
     public async Task RecordAsync(
         StepRun run, JobDefinition definition, int index, StepOutcome outcome, CancellationToken cancellation)
@@ -25,11 +26,10 @@ internal sealed partial class OutcomeRecorder(
                 await AdvanceAsync(work, run, definition, definition.Steps.Count, finished.Result, cancellation);
                 break;
             case StepOutcome.Failed failed:
-                await FailAsync(
-                    work, run, definition, failed.Failure, failed.WhenGivenUp, unexpected: false, cancellation);
+                await FailAsync(work, run, definition, failed.Failure, unexpected: false, cancellation);
                 break;
             case StepOutcome.Broke broke:
-                await FailAsync(work, run, definition, broke.Failure, null, unexpected: true, cancellation);
+                await FailAsync(work, run, definition, broke.Failure, unexpected: true, cancellation);
                 break;
             default:
                 throw new UnreachableException();
@@ -43,7 +43,7 @@ internal sealed partial class OutcomeRecorder(
         StepRun run, JobDefinition? definition, Failure failure, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        await GiveUpAsync(work, run, definition, failure, failure.Kind.ToString(), null, cancellation);
+        await GiveUpAsync(work, run, definition, failure, failure.Kind.ToString(), cancellation);
         await work.CommitAsync(cancellation);
     }
 
@@ -70,7 +70,6 @@ internal sealed partial class OutcomeRecorder(
         StepRun run,
         JobDefinition definition,
         Failure failure,
-        Func<Work, CancellationToken, Task>? whenGivenUp,
         bool unexpected,
         CancellationToken cancellation)
     {
@@ -83,7 +82,7 @@ internal sealed partial class OutcomeRecorder(
             return;
         }
 
-        await GiveUpAsync(work, run, definition, failure, kind, whenGivenUp, cancellation);
+        await GiveUpAsync(work, run, definition, failure, kind, cancellation);
     }
 
     private async Task GiveUpAsync(
@@ -92,12 +91,14 @@ internal sealed partial class OutcomeRecorder(
         JobDefinition? definition,
         Failure failure,
         string kind,
-        Func<Work, CancellationToken, Task>? whenGivenUp,
         CancellationToken cancellation)
     {
-        if (await record.GiveUpAsync(work, run.Hold, failure, kind, definition?.First, cancellation))
+        // False when the job was asked for again meanwhile: it starts over instead.
+        if (await record.GiveUpAsync(work, run.Hold, failure, kind, definition?.First, cancellation)
+            && definition?.GivenUp is { } type)
         {
-            await EffectAsync(work, whenGivenUp, cancellation);
+            var leave = (IGivenUp)services.GetRequiredService(type);
+            await leave.RunAsync(work, run.Tenant, run.Subject, failure, cancellation);
         }
 
         Log.GivenUp(logger, run.Hold.Job, run.Hold.Step, failure.Reason);

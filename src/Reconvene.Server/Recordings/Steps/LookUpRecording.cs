@@ -86,7 +86,7 @@ internal sealed class LookUpRecording(
             ? new StepOutcome.Done()
             : new StepOutcome.Done(async (work, stop) =>
             {
-                await RecordingStore.MissRestAsync(work, context.Tenant, recording.Id, Reason, stop);
+                await RecordingStore.MissRestAsync(work, context.Tenant, recording.Id, Reason, isGone: true, stop);
                 await store.SetStateAsync(work, context.Tenant, recording.Id, RecordingState.GoneAtZoom, Reason, stop);
             });
     }
