@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Reconvene.Killer;
 
 /// <summary>Counts the span's turns and ends the process at the n-th, as a power cut would: nothing is flushed.</summary>
-internal sealed class SpanKiller(string span, int nth)
+internal sealed class SpanKiller(string span, string? subject, int nth)
 {
     private const int SigKill = 9;
 
@@ -12,7 +12,7 @@ internal sealed class SpanKiller(string span, int nth)
 
     public void Meet(Activity activity)
     {
-        if (activity.OperationName == span && Interlocked.Increment(ref _met) == nth)
+        if (activity.OperationName == span && IsAbout(activity) && Interlocked.Increment(ref _met) == nth)
         {
             _ = Kill(Environment.ProcessId, SigKill);
 
@@ -20,6 +20,9 @@ internal sealed class SpanKiller(string span, int nth)
             Process.GetCurrentProcess().WaitForExit();
         }
     }
+
+    private bool IsAbout(Activity activity) =>
+        string.IsNullOrEmpty(subject) || activity.GetTagItem("reconvene.subject") as string == subject;
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -4,7 +4,7 @@ using Reconvene.Killer;
 
 /// <summary>
 /// Found by the runtime through DOTNET_STARTUP_HOOKS, which wants this name outside any namespace. Ends its own process with
-/// SIGKILL when the span of RECONVENE_KILL_SPAN starts or stops for the n-th time.
+/// SIGKILL when the span of RECONVENE_KILL_SPAN starts or stops for the n-th time (about RECONVENE_KILL_SUBJECT, when set).
 /// </summary>
 #pragma warning disable CA1050, MA0047 // The runtime's wish.
 internal static class StartupHook
@@ -22,7 +22,7 @@ internal static class StartupHook
         var nth = Environment.GetEnvironmentVariable("RECONVENE_KILL_N") is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : 1;
-        var killer = new SpanKiller(span, nth);
+        var killer = new SpanKiller(span, Environment.GetEnvironmentVariable("RECONVENE_KILL_SUBJECT"), nth);
 #pragma warning disable CA2000 // Listens as long as the process lives.
         ActivitySource.AddActivityListener(new ActivityListener
         {

@@ -39,7 +39,8 @@ internal sealed class ChildHost : IAsyncDisposable
         KillPoint? killPoint = null,
         IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Reconvene.dll"), .. arguments])
+        // A session of its own: a signal for the whole group of the test does not reach it, and one for its group reaches all it starts.
+        var start = new ProcessStartInfo("setsid", ["dotnet", Path.Combine(AppContext.BaseDirectory, "Reconvene.dll"), .. arguments])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,
@@ -87,7 +88,7 @@ internal sealed class ChildHost : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
+            _ = Kill(-_process.Id, SigKill);
             await _process.WaitForExitAsync();
         }
 

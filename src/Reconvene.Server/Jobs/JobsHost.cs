@@ -10,6 +10,7 @@ namespace Reconvene.Server.Jobs;
 internal sealed partial class JobsHost(
     Database database,
     StepScheduler scheduler,
+    NodeClaim name,
     Feeder feeder,
     Sweep sweep,
     WaitingSteps waiting,
@@ -27,6 +28,7 @@ internal sealed partial class JobsHost(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await name.TakeAsync(cancellationToken);
         if (database.Dialect.Engine is Engine.Sqlite)
         {
             await sweep.ReturnAllAsync(cancellationToken);

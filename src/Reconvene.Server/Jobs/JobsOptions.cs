@@ -62,7 +62,11 @@ internal sealed class JobsOptions
     /// Made up at each start by default; no two live nodes may share one.
     /// </summary>
     [StringLength(100)]
-    public string? NodeName { get; set; }
+    public string? NodeName
+    {
+        get;
+        set => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
 }
 
 [OptionsValidator]

@@ -33,7 +33,7 @@ internal abstract class StepContext
     /// <summary>
     /// Says how far the job is, and where to go on after an interruption, durably. Throws
     /// <see cref="StepTakenOverException"/> when another run of this step has taken over, so that the slower one stops.
-    /// A bookmark that moved is progress: failures before it no longer count.
+    /// A bookmark that moved is progress: failures and starts before it no longer count.
     /// </summary>
     /// <param name="progress">0 to 100, of the whole job.</param>
     /// <param name="status">One short sentence for a person.</param>

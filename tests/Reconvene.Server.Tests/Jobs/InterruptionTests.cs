@@ -127,6 +127,41 @@ public sealed class InterruptionTests
 
     [Theory]
     [Engines]
+    public async Task Of_the_jobs_whose_process_ended_twice_one_runs_at_a_time_and_the_others_go_on_beside_it(TestEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var host = await JobsHostForTests.PrepareAsync(database, _clock, _script);
+        var plainRan = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (inside, most) = (0, 0);
+        _script.On<Tell>(async (context, cancellation) =>
+        {
+            if (context.Subject is "plain")
+            {
+                plainRan.TrySetResult();
+                return new StepOutcome.Done();
+            }
+
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await plainRan.Task.WaitAsync(Limit, cancellation);
+            Interlocked.Decrement(ref inside);
+            return new StepOutcome.Done();
+        });
+        for (var number = 0; number < 4; number++)
+        {
+            var suspect = await host.EnqueueAsync(JobsHostForTests.Short, $"suspect {number}");
+            await ChangeAsync(host, "UPDATE jobs SET starts = 2, started_at = 1 WHERE id = @id", suspect);
+        }
+
+        await host.EnqueueAsync(JobsHostForTests.Short, "plain");
+        await host.StartAsync();
+        await host.DrainAsync();
+
+        Assert.Equal(1, most);
+        Assert.Equal(5, _script.Ran.Count);
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_cancelled_job_stops_at_once_whether_it_waits_or_runs(TestEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Platform;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Jobs;
@@ -45,6 +46,47 @@ public sealed class SharingTests
             return new StepOutcome.Done((work, token) => work.ExecuteAsync(
                 "INSERT INTO effects (subject, step) VALUES (@Subject, 'Tell')", new { context.Subject }, token));
         });
+    }
+
+    [Fact]
+    public async Task A_job_that_runs_on_one_node_is_cancelled_from_another()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestEngine.Postgres);
+        var script = new Script();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        script.On<Tell>(async (_, cancellation) =>
+        {
+            entered.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            return new StepOutcome.Done();
+        });
+        await using var runner = await JobsHostForTests.StartAsync(database, TimeProvider.System, script);
+        await using var other = await JobsHostForTests.PrepareAsync(database, TimeProvider.System, new Script());
+        var job = await runner.EnqueueAsync(JobsHostForTests.Short, "recording:1");
+        await entered.Task.WaitAsync(Limit);
+
+        Assert.True(await other.Get<CancelJob>().RunAsync(new(1), job, CancellationToken.None));
+
+        await runner.WaitAsync(job, row => row.State is "cancelled");
+    }
+
+    [Fact]
+    public async Task A_name_belongs_to_one_live_node_at_a_time()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestEngine.Postgres);
+        await using (await JobsHostForTests.StartAsync(database, TimeProvider.System, new Script(), Name("one")))
+        {
+            await using var other = await JobsHostForTests.StartAsync(database, TimeProvider.System, new Script(), Name("other"));
+            await using var second = await JobsHostForTests.PrepareAsync(database, TimeProvider.System, new Script(), Name("one"));
+
+            var refused = await Assert.ThrowsAsync<StartRefusedException>(second.StartAsync);
+
+            Assert.Contains("'one'", refused.Message, StringComparison.Ordinal);
+        }
+
+        await using var third = await JobsHostForTests.StartAsync(database, TimeProvider.System, new Script(), Name("one"));
+
+        static Action<JobsOptions> Name(string name) => options => options.NodeName = name;
     }
 
     [Theory]

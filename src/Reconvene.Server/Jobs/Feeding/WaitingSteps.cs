@@ -1,4 +1,5 @@
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Jobs.Running;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Jobs.Feeding;
@@ -14,10 +15,11 @@ internal sealed class WaitingSteps(Database database, JobAnnouncer announcer, Ti
         ORDER BY execution_group, tenant_id
         """;
 
-    private const string Head = """
+    private const string Head = $"""
         SELECT id, tenant_id, step, execution_group
         FROM jobs
         WHERE state = 'open' AND execution_group = @group AND tenant_id = @tenant AND not_before <= @now
+          AND {Suspects.MayRun}
         ORDER BY not_before, id
         LIMIT @limit
         """;

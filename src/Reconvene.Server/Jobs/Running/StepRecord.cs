@@ -9,12 +9,13 @@ namespace Reconvene.Server.Jobs.Running;
 /// </summary>
 internal sealed class StepRecord(Database database, JobAnnouncer announcer, TimeProvider time)
 {
-    private const string Claim = """
+    private const string Claim = $"""
         UPDATE jobs
         SET state = 'running', starts = starts + 1, status = @status,
             started_at = COALESCE(started_at, @now), updated_at = @now, version = version + 1
         WHERE id = @job AND tenant_id = @tenant AND step = @step
           AND ((state = 'open' AND not_before <= @now) OR (state = 'running' AND @recovering = TRUE))
+          AND {Suspects.MayRun}
         RETURNING id, tenant_id, kind, subject, account, step, input, bookmark, attempts, starts, cancel_asked, version
         """;
 
@@ -22,6 +23,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
         UPDATE jobs
         SET progress = @progress, status = @status, bookmark = COALESCE(@bookmark, bookmark),
             attempts = CASE WHEN @bookmark IS NOT NULL AND (bookmark IS NULL OR bookmark <> @bookmark) THEN 0 ELSE attempts END,
+            starts = CASE WHEN @bookmark IS NOT NULL AND (bookmark IS NULL OR bookmark <> @bookmark) THEN 1 ELSE starts END,
             updated_at = @now, version = version + 1
         WHERE id = @job AND tenant_id = @tenant AND state = 'running' AND version = @version
         RETURNING attempts

@@ -61,7 +61,7 @@ internal sealed partial class StepRunner(
             return;
         }
 
-        using var span = Spans.Start($"step.{claimed.Step}");
+        using var span = Spans.Start($"step.{claimed.Step}", claimed.Subject);
         if (await OutcomeAsync(definition.Steps[index], context, run) is { } outcome)
         {
             await RecordAsync(context, definition, index, outcome);

@@ -10,4 +10,8 @@ internal static class Spans
     private static readonly ActivitySource Source = new(SourceName);
 
     public static Activity? Start(string name) => Source.StartActivity(name);
+
+    /// <summary>A span about one thing, such as <c>recording:12</c>.</summary>
+    public static Activity? Start(string name, string subject) => Source.StartActivity(
+        name, ActivityKind.Internal, default(ActivityContext), [new("reconvene.subject", subject)]);
 }

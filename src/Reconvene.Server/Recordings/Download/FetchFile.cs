@@ -27,12 +27,11 @@ internal sealed class FetchFile(
     private const int QuotaUsedUp = 122;
     private const int BufferBytes = 128 * 1024;
 
-    public async Task<FileOutcome> RunAsync(
-        FileToFetch file, ZoomDownloads downloads, Uri address, Secret token, CancellationToken cancellation)
+    public async Task<FileOutcome> RunAsync(FileToFetch file, FetchFrom source, CancellationToken cancellation)
     {
         try
         {
-            return await FoundAsync(file, cancellation) ?? await FetchAsync(file, downloads, address, token, cancellation);
+            return await FoundAsync(file, cancellation) ?? await FetchAsync(file, source, cancellation);
         }
         catch (DownloadBrokenException broken)
         {
@@ -78,8 +77,7 @@ internal sealed class FetchFile(
         return await RecordAsync(file, bytes, sha256, cancellation);
     }
 
-    private async Task<FileOutcome> FetchAsync(
-        FileToFetch file, ZoomDownloads downloads, Uri address, Secret token, CancellationToken cancellation)
+    private async Task<FileOutcome> FetchAsync(FileToFetch file, FetchFrom source, CancellationToken cancellation)
     {
         var path = media.PartialOf(file.Id);
         await using var partial = PartialFile.Open(path, file.MarkBytes);
@@ -88,11 +86,11 @@ internal sealed class FetchFile(
             return new FileOutcome.Failed(full);
         }
 
-        var outcome = await OpenAsync(file, partial, downloads, address, token, cancellation);
+        var outcome = await OpenAsync(file, partial, source, cancellation);
         if (outcome is DownloadOutcome.StartAnew)
         {
             partial.StartAnew();
-            outcome = await OpenAsync(file, partial, downloads, address, token, cancellation);
+            outcome = await OpenAsync(file, partial, source, cancellation);
         }
 
         switch (outcome)
@@ -108,7 +106,7 @@ internal sealed class FetchFile(
                             FailureKind.Unavailable, $"File {file.Id.Value} changed at Zoom while it was fetched: it starts anew."));
                     }
 
-                    await CopyAsync(file, opened, partial, cancellation);
+                    await CopyAsync(file, opened, partial, source, cancellation);
                 }
 
                 return await FinishAsync(file, partial, cancellation);
@@ -121,7 +119,7 @@ internal sealed class FetchFile(
     }
 
     private Task<DownloadOutcome> OpenAsync(
-        FileToFetch file, PartialFile partial, ZoomDownloads downloads, Uri address, Secret token, CancellationToken cancellation)
+        FileToFetch file, PartialFile partial, FetchFrom source, CancellationToken cancellation)
     {
         var from = partial.Bytes is 0
             ? null
@@ -129,7 +127,8 @@ internal sealed class FetchFile(
                 file.MarkEtag is null ? Math.Max(0, partial.Bytes - OverlapBytes) : partial.Bytes, file.MarkEtag);
         var most = ContentTypes.IsText(file.FileType) ? options.Value.LargestTextBytes : options.Value.LargestFileBytes;
         var expectations = new DownloadExpectations(new RecordingFileType(file.FileType), file.ListedBytes, most);
-        return downloads.OpenAsync(address, token, from is { OffsetBytes: 0 } ? null : from, expectations, cancellation);
+        return source.Downloads.OpenAsync(
+            source.Address, source.Token, from is { OffsetBytes: 0 } ? null : from, expectations, cancellation);
     }
 
     /// <summary>Puts the partial file to where the bytes begin. False when what is sent again differs from what is held.</summary>
@@ -161,7 +160,11 @@ internal sealed class FetchFile(
     }
 
     private async Task CopyAsync(
-        FileToFetch file, DownloadOutcome.Opened opened, PartialFile partial, CancellationToken cancellation)
+        FileToFetch file,
+        DownloadOutcome.Opened opened,
+        PartialFile partial,
+        FetchFrom source,
+        CancellationToken cancellation)
     {
         var buffer = new byte[BufferBytes];
         var marked = partial.Bytes;
@@ -177,6 +180,7 @@ internal sealed class FetchFile(
             partial.Flush();
             marked = partial.Bytes;
             await MarkAsync(file, marked, opened.ETag, cancellation);
+            await source.Marked(marked, cancellation);
         }
     }
 

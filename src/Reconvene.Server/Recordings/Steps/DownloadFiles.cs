@@ -36,7 +36,7 @@ internal sealed class DownloadFiles(
         Listing? listing = null;
         for (var i = 0; i < files.Count; i++)
         {
-            switch (await FetchAsync(files[i], listing, cancellation))
+            switch (await FetchAsync(i, listing))
             {
                 case (var now, FileOutcome.Held(var bytes)):
                     listing = now;
@@ -67,8 +67,15 @@ internal sealed class DownloadFiles(
 
         return failures.Count is 0 ? new StepOutcome.Done() : new StepOutcome.Failed(Worst(failures));
 
-        Task<(Listing? Listing, FileOutcome Outcome)> FetchAsync(FileToFetch file, Listing? held, CancellationToken stop) =>
-            this.FetchAsync(connection, recording, file, held, stop);
+        Task<(Listing? Listing, FileOutcome Outcome)> FetchAsync(int i, Listing? held) => this.FetchAsync(
+            connection, recording, files[i], held, (bytes, stop) => ToldAsync(i, bytes, stop), cancellation);
+
+        // Each mark is progress: a server that is stopped often still finishes a large file.
+        Task ToldAsync(int i, long bytes, CancellationToken stop) => context.MarkAsync(
+            10 + (60 * i / files.Count),
+            $"{i} of {files.Count} files fetched, and {bytes >> 20} MiB of the next.",
+            new { files[i].Id, bytes },
+            stop);
     }
 
     /// <summary>What a person must mend comes first; of what passes by itself, the one that passes first.</summary>
@@ -78,7 +85,12 @@ internal sealed class DownloadFiles(
 
     /// <summary>A refused token or address is asked for once more: both die young.</summary>
     private async Task<(Listing? Listing, FileOutcome Outcome)> FetchAsync(
-        ZoomConnection connection, RecordingAtWork recording, FileToFetch file, Listing? listing, CancellationToken cancellation)
+        ZoomConnection connection,
+        RecordingAtWork recording,
+        FileToFetch file,
+        Listing? listing,
+        Func<long, CancellationToken, Task> marked,
+        CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -105,7 +117,8 @@ internal sealed class DownloadFiles(
                 return (listing, new FileOutcome.Lost("Removed at Zoom before it was held."));
             }
 
-            var outcome = await fetch.RunAsync(file, zoom.Downloads, address, listing.Token, cancellation);
+            var outcome = await fetch.RunAsync(
+                file, new FetchFrom(zoom.Downloads, address, listing.Token, marked), cancellation);
             if (outcome is not FileOutcome.Refused(var refusal) || attempt > 1)
             {
                 return (listing, Final(outcome));

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Reconvene.Server.Platform.Data;
+using Reconvene.Simulator.Control;
+using Reconvene.Testing;
+
+namespace Reconvene.Tests.Kills;
+
+public sealed class DownloadKillTests
+{
+    private const long MediaBytes = 64L << 20;
+    private const long MarkEveryBytes = 16L << 20;
+    private const int Kills = 10;
+
+    // A mebibyte of leeway for what is on the wire; the rest of it decides where in its tenth of the file each kill falls.
+    private const long TenthBytes = 6L << 20;
+
+    [Theory]
+    [Engines]
+    public async Task A_large_file_whose_server_is_killed_ten_times_comes_whole_and_at_most_sixteen_mebibytes_again_each_time(
+        TestEngine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var body = await HoldAsync(stage);
+        var deaths = new List<Death>();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var child = stage.Serve();
+            if (kill is 0)
+            {
+                Assert.Equal(200, await Events.SendAsync(stage.Control, child, body));
+            }
+
+            var aim = (kill * TenthBytes) + RandomNumberGenerator.GetInt32((int)TenthBytes);
+            await stage.UntilAsync(() => Task.FromResult(PartialBytes(stage) > aim), $"{aim} bytes came", child);
+            child.Send(ChildHost.SigKill);
+            Assert.Equal(Stage.DiedBySigKill, await child.WaitForExitAsync());
+
+            var lost = PartialBytes(stage) - await MarkAsync(stage.Database);
+            Assert.InRange(lost, 0, MarkEveryBytes);
+            deaths.Add(new Death(new KillPoint("anywhere", AtStop: false, kill), stage.Control.Log.Count, await Held.ReadAsync(stage.Database)));
+        }
+
+        var outcome = await stage.ServeToTheEndAsync();
+        await outcome.AssertWholeAsync(deaths);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_large_file_whose_server_dies_around_each_mark_comes_whole(TestEngine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var body = await HoldAsync(stage);
+        var points = new[]
+        {
+            new KillPoint("download.mark", AtStop: false, 1),
+            new KillPoint("download.mark", AtStop: true, 1),
+            new KillPoint("download.mark", AtStop: false, 2),
+            new KillPoint("download.mark", AtStop: true, 2),
+        };
+
+        var deaths = await stage.DieAtAsync(points, (child, _) => Events.SendAsync(stage.Control, child, body));
+
+        var outcome = await stage.ServeToTheEndAsync();
+        await outcome.AssertWholeAsync(deaths);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_file_renamed_before_the_server_died_is_found_and_recorded_and_not_fetched_again(TestEngine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var body = await Events.OfAMeetingAsync(stage.Control, "recording.completed");
+
+        var death = Assert.Single(await stage.DieAtAsync(
+            [new KillPoint("download.rename", AtStop: true, 1)], (child, _) => Events.SendAsync(stage.Control, child, body)));
+        Assert.Empty(death.Held);
+        var renamed = Assert.Single(
+            Directory.EnumerateFiles(Path.Combine(stage.DataFolder, "media"), "*", SearchOption.AllDirectories));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(renamed)));
+        var file = stage.Control.Files().Single(one => one.Sha256 == hash);
+
+        var outcome = await stage.ServeToTheEndAsync();
+
+        await outcome.AssertWholeAsync(death);
+        Assert.Equal(file.LengthBytes, stage.Control.Log.Where(request => request.Path.Contains(
+            file.DownloadPath.Split('/')[^1], StringComparison.Ordinal)).Sum(request => request.BytesSent));
+    }
+
+    private static async Task<string> HoldAsync(Stage stage)
+    {
+        var body = await Events.OfAMeetingAsync(
+            stage.Control, "recording.completed", new HoldMeeting { Files = ["video"], MediaBytes = MediaBytes });
+        return body;
+    }
+
+    private static long PartialBytes(Stage stage) => Directory
+        .EnumerateFiles(Path.Combine(stage.DataFolder, "tmp"), "*", SearchOption.AllDirectories)
+        .Sum(path => new FileInfo(path).Length);
+
+    private static async Task<long> MarkAsync(Database database) =>
+        await database.FindAsync<long>("SELECT MAX(mark_bytes) FROM recording_files", null, CancellationToken.None);
+}

@@ -1,0 +1,70 @@
+using Reconvene.Simulator.Control;
+using Reconvene.Testing;
+
+namespace Reconvene.Tests.Kills;
+
+/// <summary>
+/// The sweep: the process dies at the start and at the stop of every span of every step, one death after the other on the
+/// same data, and must bring everything home all the same.
+/// </summary>
+public sealed class StepKillTests
+{
+    private static readonly string[] Intake = ["step.ListRecordings", "sync.page", "step.ListRecordings.effect"];
+    private static readonly string[] Download =
+        ["step.DownloadFiles", "download.rename", "download.record", "step.DownloadFiles.effect"];
+
+    public static TheoryData<TestEngine, string> Sweep()
+    {
+        var data = new TheoryData<TestEngine, string>();
+        foreach (var engine in new[] { TestEngine.Sqlite, TestEngine.Postgres })
+        {
+            data.Add(engine, "ListRecordings");
+            data.Add(engine, "LookUpRecording");
+            data.Add(engine, "DownloadFiles");
+            data.Add(engine, "BeginUnderstanding");
+            data.Add(engine, "Transcribe");
+            data.Add(engine, "MakeDeliverable");
+            data.Add(engine, "FinishRecording");
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Sweep))]
+    public async Task A_sync_whose_server_dies_around_every_effect_of_a_step_brings_everything_once(TestEngine engine, string step)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+
+        var deaths = await stage.DieAtAsync(PointsOf(step), (_, client) => stage.StartSyncAsync(client));
+
+        var outcome = await stage.ServeToTheEndAsync();
+        await outcome.AssertWholeAsync(deaths);
+        Assert.Contains(outcome.Tasks, task => task.Kind.Contains("sync", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_recording_learned_by_webhook_comes_once_though_the_server_dies_around_every_effect_of_learning_it(TestEngine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var body = await Events.OfAMeetingAsync(stage.Control, "recording.completed");
+
+        var deaths = await stage.DieAtAsync(PointsOf("LearnRecording"), (child, _) => Events.SendAsync(stage.Control, child, body));
+
+        var outcome = await stage.ServeToTheEndAsync();
+        await outcome.AssertWholeAsync(deaths);
+        Assert.Single(outcome.Recordings);
+    }
+
+    private static IEnumerable<KillPoint> PointsOf(string step)
+    {
+        var spans = step switch
+        {
+            "ListRecordings" => Intake,
+            "DownloadFiles" => Download,
+            _ => [$"step.{step}", $"step.{step}.effect"],
+        };
+        return spans.SelectMany(span => new[] { new KillPoint(span, AtStop: false, 1), new KillPoint(span, AtStop: true, 1) });
+    }
+}
