@@ -6,6 +6,7 @@ using Reconvene.Server.Ledger;
 using Reconvene.Server.Pipelines;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Health;
+using Reconvene.Server.Platform.Settings;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Sources;
 using Reconvene.Server.Transcripts;
@@ -65,6 +66,7 @@ internal static class ReconveneServer
     /// <summary>Brings schema and keys to order, then starts to listen. Throws <see cref="StartRefusedException"/>.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
     {
+        SettingsCheck.Run(app.Services);
         await Preparations.RunAsync(app.Services, cancellation);
         await app.StartAsync(cancellation);
     }

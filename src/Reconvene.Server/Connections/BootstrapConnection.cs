@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom;
 
 namespace Reconvene.Server.Connections;
 
 /// <summary>The account that the environment brings along is connected from the first start, in tenant 1.</summary>
 internal sealed partial class BootstrapConnection(
-    AddConnection add, IOptions<ZoomOptions> options, ILogger<BootstrapConnection> logger) : IPreparation
+    AddConnection add, Database database, ConnectionStore store, IOptions<ZoomOptions> options,
+    ILogger<BootstrapConnection> logger) : IPreparation
 {
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -20,7 +22,12 @@ internal sealed partial class BootstrapConnection(
         if (await add.RunAsync(TenantId.First, connection, cancellation) is { } id)
         {
             Log.Connected(logger, id.Value);
+            return;
         }
+
+        await using var work = await database.BeginAsync(cancellation);
+        await store.ReviveAsync(work, TenantId.First, client, cancellation);
+        await work.CommitAsync(cancellation);
     }
 
     private static partial class Log

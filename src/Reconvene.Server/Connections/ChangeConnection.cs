@@ -8,7 +8,8 @@ namespace Reconvene.Server.Connections;
 
 /// <summary>Changes a connection. A new client secret goes to its Zoom app, and gives refused connections a new chance.</summary>
 internal sealed class ChangeConnection(
-    Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppCredentials apps)
+    Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppCredentials apps,
+    ConnectionTokens tokens)
 {
     public async Task RunAsync(
         TenantId tenant, ConnectionId id, ChangeCredentialRequest request, CancellationToken cancellation)
@@ -26,7 +27,8 @@ internal sealed class ChangeConnection(
         if (request.ClientSecret is { } secret && client is { ClientId: var clientId })
         {
             await ensureApp.RunAsync(work, tenant, clientId, new Secret(secret), cancellation);
-            await store.RenewAsync(work, tenant, connection.ZoomAppId, cancellation);
+            var renewed = await store.RenewAsync(work, tenant, connection.ZoomAppId, cancellation);
+            work.AfterCommit(() => tokens.Forget(renewed));
         }
 
         await work.CommitAsync(cancellation);

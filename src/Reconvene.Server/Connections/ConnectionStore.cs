@@ -44,15 +44,29 @@ internal sealed class ConnectionStore(TimeProvider time)
             cancellation);
 
     /// <summary>New credentials came: what Zoom refused before may be tried again, and old tokens are forgotten.</summary>
-    public Task<int> RenewAsync(Work work, TenantId tenant, ZoomAppId app, CancellationToken cancellation) =>
-        work.ExecuteAsync(
+    public Task<IReadOnlyList<ConnectionId>> RenewAsync(
+        Work work, TenantId tenant, ZoomAppId app, CancellationToken cancellation) =>
+        work.QueryAsync<ConnectionId>(
             """
             UPDATE zoom_connections
             SET needs_reauth = FALSE, reason = NULL, access_token_sealed = NULL, access_token_expires_at = NULL,
                 token_version = token_version + 1, updated_at = @now, version = version + 1
             WHERE tenant_id = @tenant AND zoom_app_id = @app
+            RETURNING id
             """,
             new { tenant, app, now = time.GetUtcNow() },
+            cancellation);
+
+    /// <summary>The settings may hold what mends them: those of this client that Zoom refused are tried once more.</summary>
+    public Task<int> ReviveAsync(Work work, TenantId tenant, string clientId, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE zoom_connections
+            SET needs_reauth = FALSE, reason = NULL, updated_at = @now, version = version + 1
+            WHERE tenant_id = @tenant AND needs_reauth = TRUE
+                AND zoom_app_id IN (SELECT id FROM zoom_apps WHERE tenant_id = @tenant AND client_id = @clientId)
+            """,
+            new { tenant, clientId, now = time.GetUtcNow() },
             cancellation);
 
     /// <summary>

@@ -23,6 +23,7 @@ internal static class ConnectionsFeature
         services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<ConnectionStore>();
         services.AddSingleton<TokenStore>();
+        services.AddSingleton<RejectConnection>();
         services.AddSingleton<RenewToken>();
         services.AddSingleton<ConnectionTokens>();
         services.AddSingleton<ZoomClients>();

@@ -5,7 +5,7 @@ using Reconvene.Server.Platform.Data;
 namespace Reconvene.Server.Connections;
 
 /// <summary>Removes a connection, with what rests on it only when told so.</summary>
-internal sealed class RemoveConnection(Database database, ConnectionQueries queries, JobQueue jobs)
+internal sealed class RemoveConnection(Database database, ConnectionQueries queries, ConnectionTokens tokens, JobQueue jobs)
 {
     public async Task<RemovedConnection> RunAsync(
         TenantId tenant, ConnectionId id, bool force, CancellationToken cancellation)
@@ -24,6 +24,7 @@ internal sealed class RemoveConnection(Database database, ConnectionQueries quer
         await using var work = await database.BeginAsync(cancellation);
         await ConnectionStore.RemoveAsync(work, tenant, id, cancellation);
         await jobs.EnqueueAsync(work, new(tenant, "remove-media", $"connection:{id.Value}", $"{id.Value}"), cancellation);
+        work.AfterCommit(() => tokens.Forget([id]));
         await work.CommitAsync(cancellation);
         return new RemovedConnection.Yes();
     }

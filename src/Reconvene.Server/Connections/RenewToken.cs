@@ -1,4 +1,3 @@
-using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
 using Reconvene.Zoom;
 using Reconvene.Zoom.OAuth;
@@ -6,9 +5,8 @@ using Reconvene.Zoom.OAuth;
 namespace Reconvene.Server.Connections;
 
 /// <summary>Asks Zoom for a new token and puts it on record before anyone uses it.</summary>
-internal sealed partial class RenewToken(
-    Database database, ZoomAppCredentials apps, ZoomOAuth oauth, TokenStore tokens, ConnectionStore connections,
-    ILogger<RenewToken> logger)
+internal sealed class RenewToken(
+    ZoomAppCredentials apps, ZoomOAuth oauth, TokenStore tokens, RejectConnection reject)
 {
     public async Task<ZoomResult<ZoomToken>> RunAsync(ConnectionToken row, CancellationToken cancellation)
     {
@@ -26,35 +24,20 @@ internal sealed partial class RenewToken(
             case ZoomResult<ZoomToken>.Ok(var token):
                 return await tokens.StoreAsync(row, token, cancellation)
                     ? result
-                    : await WinnersAsync(row, cancellation) ?? result;
+                    : await WinnersAsync(row, cancellation);
             case ZoomResult<ZoomToken>.Failed({ Kind: ZoomFailureKind.CredentialRejected } failure):
-                await RejectAsync(row, failure.Reason, cancellation);
+                await reject.RunAsync(row, failure.Reason, cancellation);
                 return result;
             default:
                 return result;
         }
     }
 
-    private async Task<ZoomResult<ZoomToken>?> WinnersAsync(ConnectionToken row, CancellationToken cancellation) =>
+    /// <summary>What another writer put on record. Nothing, when new credentials came: then ours is of the old ones.</summary>
+    private async Task<ZoomResult<ZoomToken>> WinnersAsync(ConnectionToken row, CancellationToken cancellation) =>
         await tokens.FindAsync(row.Tenant, row.Connection, cancellation) is { Token: { } winner }
             ? ZoomResult.Ok(winner)
-            : null;
-
-    private async Task RejectAsync(ConnectionToken row, string reason, CancellationToken cancellation)
-    {
-        await using var work = await database.BeginAsync(cancellation);
-        var marked = await connections.MarkNeedsReauthAsync(
-            work, row.Tenant, row.Connection, row.Version, reason, cancellation);
-        await work.CommitAsync(cancellation);
-        if (marked > 0)
-        {
-            Log.NeedsReauth(logger, row.Connection.Value, reason);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "Connection {ConnectionId} needs new credentials: {Reason}")]
-        public static partial void NeedsReauth(ILogger logger, long connectionId, string reason);
-    }
+            : ZoomResult.Failed<ZoomToken>(new(
+                ZoomFailureKind.Unavailable,
+                $"Connection {row.Connection.Value} was changed while a token was asked for: try again."));
 }

@@ -21,7 +21,7 @@ internal sealed class LedgerQueries(Database database)
             tenant,
             connection,
             start = Start(from),
-            end = Start(to.AddDays(1)),
+            end = to == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Start(to.AddDays(1)),
             day = DayMilliseconds,
             most = MostMissing,
         };

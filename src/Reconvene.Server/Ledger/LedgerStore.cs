@@ -12,6 +12,9 @@ namespace Reconvene.Server.Ledger;
 internal sealed class LedgerStore(TimeProvider time)
 {
     private const int LongestTopic = 10_000;
+    private const int LongestHost = 200;
+    private const int LongestEmail = 320;
+    private const int LongestZone = 100;
 
     /// <summary>Brings the ledger up to a listing of one connection, in the caller's transaction.</summary>
     public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
@@ -22,7 +25,8 @@ internal sealed class LedgerStore(TimeProvider time)
         CancellationToken cancellation)
     {
         var changes = new List<LedgerChange>();
-        foreach (var page in listed.DistinctBy(recording => recording.Uuid, StringComparer.Ordinal).Chunk(Rows.MostPerStatement))
+        var kept = listed.Where(ListedFiles.CanKeep).DistinctBy(recording => recording.Uuid, StringComparer.Ordinal);
+        foreach (var page in kept.Chunk(Rows.MostPerStatement))
         {
             changes.AddRange(await RecordPageAsync(work, connection, page, seenBy, cancellation));
         }
@@ -63,8 +67,8 @@ internal sealed class LedgerStore(TimeProvider time)
     private static bool IsMoved(ZoomRecording listed, KnownMeeting? known) =>
         known is null
         || known.Topic != Topic(listed)
-        || known.HostId != listed.HostId
-        || (listed.HostEmail is { } email && known.HostEmail != email)
+        || known.HostId != Host(listed)
+        || (Email(listed) is { } email && known.HostEmail != email)
         || (listed.StartAt is { } start && known.StartAt != start)
         || known.DurationMinutes != listed.DurationMinutes
         || known.State is RecordingState.GoneAtZoom
@@ -139,10 +143,10 @@ internal sealed class LedgerStore(TimeProvider time)
             ("uuid", recording => recording.Uuid),
             ("number", recording => recording.Id),
             ("type", recording => long.TryParse(recording.Type, CultureInfo.InvariantCulture, out var type) ? type : null),
-            ("host", recording => recording.HostId),
-            ("email", recording => recording.HostEmail),
+            ("host", Host),
+            ("email", Email),
             ("topic", Topic),
-            ("zone", recording => recording.Timezone),
+            ("zone", recording => LedgerText.Of(recording.Timezone, LongestZone)),
             ("start", recording => recording.StartAt),
             ("minutes", recording => recording.DurationMinutes));
         rows.Arguments.AddDynamicParams(new
@@ -218,7 +222,7 @@ internal sealed class LedgerStore(TimeProvider time)
                 some,
                 ("recording", file => file.Recording),
                 ("key", file => file.File.FileKey),
-                ("zoom", file => file.File.Id),
+                ("zoom", file => file.ZoomFileId),
                 ("type", file => file.FileType),
                 ("ext", file => file.Extension),
                 ("kind", file => file.RecordingType),
@@ -284,9 +288,9 @@ internal sealed class LedgerStore(TimeProvider time)
     /// <summary>As Zoom counts them; the listing of a user leaves participants' sound out and counts it all the same.</summary>
     private static int Count(ZoomRecording listed) => listed.RecordingCount ?? listed.EveryFile().Count();
 
-    private static string Topic(ZoomRecording listed)
-    {
-        var topic = listed.Topic ?? "";
-        return topic.Length <= LongestTopic ? topic : topic[..LongestTopic];
-    }
+    private static string Topic(ZoomRecording listed) => LedgerText.Of(listed.Topic ?? "", LongestTopic);
+
+    private static string? Host(ZoomRecording listed) => LedgerText.Of(listed.HostId, LongestHost);
+
+    private static string? Email(ZoomRecording listed) => LedgerText.Of(listed.HostEmail, LongestEmail);
 }

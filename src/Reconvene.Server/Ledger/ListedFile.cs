@@ -6,11 +6,14 @@ namespace Reconvene.Server.Ledger;
 internal sealed record ListedFile(RecordingId Recording, ZoomRecordingFile File, string State)
 {
     private const int LongestType = 100;
+    private const int LongestId = 200;
     private const int LongestExtension = 20;
 
-    public string FileType => Cut(File.FileType.Value, LongestType);
+    public string FileType => LedgerText.Of(File.FileType.Value, LongestType);
 
-    public string RecordingType => Cut(File.RecordingType?.Value ?? "", LongestType);
+    public string RecordingType => LedgerText.Of(File.RecordingType?.Value ?? "", LongestType);
+
+    public string? ZoomFileId => LedgerText.Of(File.Id, LongestId);
 
     /// <summary>From the field if it is a plain word, else from the format: it becomes part of a file's name.</summary>
     public string Extension
@@ -51,6 +54,4 @@ internal sealed record ListedFile(RecordingId Recording, ZoomRecordingFile File,
         "TIMELINE" or "SUMMARY" or "CHAT_MESSAGE" => "json",
         _ => "bin",
     };
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

@@ -37,9 +37,18 @@ internal sealed class ZoomCaller(
         }
 
         var renewed = await tokens.ReplaceAsync(token, cancellation);
-        return renewed is ZoomResult<ZoomToken>.Ok(var fresh)
-            ? await OnceAsync(call, fresh, read, cancellation)
-            : Pass<T>(renewed);
+        if (renewed is not ZoomResult<ZoomToken>.Ok(var fresh))
+        {
+            return Pass<T>(renewed);
+        }
+
+        var second = await OnceAsync(call, fresh, read, cancellation);
+        if (IsTokenRefused(second))
+        {
+            await tokens.RejectAsync(fresh, ((ZoomResult<T>.Failed)second).Failure, cancellation);
+        }
+
+        return second;
     }
 
     private async Task<ZoomResult<T>> OnceAsync<T>(

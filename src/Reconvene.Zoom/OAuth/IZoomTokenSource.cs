@@ -11,4 +11,13 @@ public interface IZoomTokenSource
     /// new one, asked for once however many callers come.
     /// </summary>
     ValueTask<ZoomResult<ZoomToken>> ReplaceAsync(ZoomToken refused, CancellationToken cancellation);
+
+    /// <summary>
+    /// Zoom refused also the token that came instead: a person must reconnect. Nothing is done by default; who keeps
+    /// connections marks the one that was refused.
+    /// </summary>
+    /// <param name="refused">The second token.</param>
+    /// <param name="failure">What Zoom said of it.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    ValueTask RejectAsync(ZoomToken refused, ZoomFailure failure, CancellationToken cancellation) => ValueTask.CompletedTask;
 }

@@ -22,9 +22,11 @@ internal sealed partial class Migrator(Database database, TimeProvider time, ILo
         )
         """;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public Task RunAsync(CancellationToken cancellation) =>
+        RunAsync(Migration.AllFor(database.Dialect.Engine), cancellation);
+
+    internal async Task RunAsync(IReadOnlyList<Migration> all, CancellationToken cancellation)
     {
-        var all = Migration.AllFor(database.Dialect.Engine);
         await using var connection = await database.OpenAsync(cancellation);
         await LockAsync(connection, cancellation);
         try
@@ -115,6 +117,11 @@ internal sealed partial class Migrator(Database database, TimeProvider time, ILo
         var stamp = time.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         var copy = $"{connection.DataSource}.before-{from + 1}-{stamp}";
         await connection.ExecuteAsync(new("VACUUM INTO @copy", new { copy }, cancellationToken: cancellation));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         Log.BackedUp(logger, copy);
     }
 

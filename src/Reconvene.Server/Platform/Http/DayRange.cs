@@ -17,7 +17,7 @@ internal sealed record DayRange(string? From, string? To)
         var wrong = new List<FieldError>();
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var to = Read(To, Names.To, today, wrong);
-        var from = Read(From, Names.From, to.AddDays(1 - usualDays), wrong);
+        var from = Read(From, Names.From, DateOnly.FromDayNumber(Math.Max(0, to.DayNumber + 1 - usualDays)), wrong);
         if (wrong.Count is 0 && from > to)
         {
             wrong.Add(new(Names.From, $"is {from:yyyy-MM-dd}, after {Names.To}, {to:yyyy-MM-dd}: exchange them."));

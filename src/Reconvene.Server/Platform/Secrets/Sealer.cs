@@ -54,12 +54,16 @@ internal sealed class Sealer(Database database, MasterKeys masterKeys, TimeProvi
     public async ValueTask<byte[]> OpenAsync(
         TenantId tenant, SealedPlace place, byte[] whole, CancellationToken cancellation)
     {
+        if (whole.Length < KeyIdBytes)
+        {
+            throw DoesNotOpen(place);
+        }
+
         var keyId = BinaryPrimitives.ReadInt64BigEndian(whole);
         var key = await KeyAsync(tenant, keyId, cancellation);
         return Sealed.TryOpen(key, whole.AsSpan(KeyIdBytes), Bound(tenant, place, keyId), out var plain)
             ? plain
-            : throw new CryptographicException(
-                $"The sealed value in {place.Table}.{place.Column} of row {place.Row} does not open: it was moved or damaged.");
+            : throw DoesNotOpen(place);
     }
 
     /// <summary>Refuses to go on when a data key on record opens with none of the master keys at hand.</summary>
@@ -78,6 +82,9 @@ internal sealed class Sealer(Database database, MasterKeys masterKeys, TimeProvi
             _opened[row.Id] = key;
         }
     }
+
+    private static CryptographicException DoesNotOpen(SealedPlace place) => new(
+        $"The sealed value in {place.Table}.{place.Column} of row {place.Row} does not open: it was moved or damaged.");
 
     private static string KeyPlace(TenantId tenant) => $"data_keys:{tenant.Value}";
 

@@ -67,11 +67,16 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
             var changes = await RecordAsync(connection, page.Items, cancellation);
             seen = seen with
             {
-                Uuids = [.. seen.Uuids, .. page.Items.Select(item => item.Uuid)],
+                Uuids = [.. seen.Uuids, .. page.Items.Where(ListedFiles.CanKeep).Select(item => item.Uuid)],
                 Listed = seen.Listed + page.Items.Count + page.Unreadable.Count,
                 Saved = seen.Saved + changes.Count(change => change.IsNew),
                 Updated = seen.Updated + changes.Count(change => change is { IsNew: false, IsChanged: true }),
-                Unreadable = [.. seen.Unreadable, .. page.Unreadable.Select(item => item.ToString())],
+                Unreadable =
+                [
+                    .. seen.Unreadable,
+                    .. page.Unreadable.Select(item => item.ToString()),
+                    .. page.Items.SelectMany(ListedFiles.Unkeepable),
+                ],
             };
         }
 

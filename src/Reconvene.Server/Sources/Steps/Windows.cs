@@ -1,8 +1,8 @@
 namespace Reconvene.Server.Sources.Steps;
 
 /// <summary>
-/// Zoom lists a month at most. Windows are 30 days, and each begins on the last day of the one before: a recording
-/// that moves between two calls around midnight is then in one of them.
+/// Zoom lists a month at most, and February is one of 28 days. Each window begins on the last day of the one before: a
+/// recording that moves between two calls around midnight is then in one of them.
 /// </summary>
 internal static class Windows
 {
@@ -13,7 +13,7 @@ internal static class Windows
         var windows = new List<(DateOnly From, DateOnly To)>();
         for (var start = from; ;)
         {
-            var end = start.AddDays(LongestDays - 1);
+            var end = LastDay(start);
             if (end >= to)
             {
                 windows.Add((start, to));
@@ -23,5 +23,12 @@ internal static class Windows
             windows.Add((start, end));
             start = end;
         }
+    }
+
+    private static DateOnly LastDay(DateOnly first)
+    {
+        var days = first.AddDays(LongestDays - 1);
+        var month = first.AddMonths(1);
+        return days < month ? days : month;
     }
 }
