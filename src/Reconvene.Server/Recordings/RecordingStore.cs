@@ -1,5 +1,6 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Recordings;
@@ -16,6 +17,17 @@ internal sealed class RecordingStore(TimeProvider time)
             WHERE tenant_id = @tenant AND id = @id AND (state <> @state OR COALESCE(reason, '') <> COALESCE(@reason, ''))
             """,
             new { tenant, id, state, reason = Cut(reason), now = time.GetUtcNow() },
+            cancellation);
+
+    /// <summary>The job ended with this failure: the recording says so, until a look at Zoom or a person takes it up again.</summary>
+    public Task<int> GiveUpAsync(
+        Work work, TenantId tenant, RecordingId id, Failure failure, CancellationToken cancellation) =>
+        SetStateAsync(
+            work,
+            tenant,
+            id,
+            failure.Kind is FailureKind.CredentialRejected ? RecordingState.NeedsReauth : RecordingState.NeedsAttention,
+            failure.Reason,
             cancellation);
 
     /// <summary>So much of the partial file is on the disk. False when another run of the step has taken over.</summary>
