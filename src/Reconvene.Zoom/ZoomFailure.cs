@@ -24,6 +24,11 @@ public sealed record ZoomFailure(ZoomFailureKind Kind, string Reason)
     /// </summary>
     public IReadOnlyList<string> MissingScopes { get; init; } = [];
 
+    /// <summary>
+    /// What came has another size than Zoom listed: list again before the next attempt. False for all other failures.
+    /// </summary>
+    public bool ContradictsListing { get; init; }
+
     /// <summary>The JSON path of what could not be read.</summary>
     public string? Where { get; init; }
 }

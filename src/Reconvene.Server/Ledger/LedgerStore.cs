@@ -83,11 +83,14 @@ internal sealed class LedgerStore(TimeProvider time)
         var moved = new List<ListedFile>();
         foreach (var recording in page)
         {
-            var id = meetings[recording.Uuid].RecordingId;
+            var meeting = meetings[recording.Uuid];
+            var id = meeting.RecordingId;
+            var isRemovedHere = meeting.State is RecordingState.Skipped && IsAllDeleted(id, known);
             foreach (var file in recording.EveryFile().DistinctBy(file => file.FileKey, StringComparer.Ordinal))
             {
                 var before = known.GetValueOrDefault((id, file.FileKey));
-                var listed = new ListedFile(id, file, ListedFile.Decide(file, before));
+                var isUnwanted = before is null && isRemovedHere;
+                var listed = new ListedFile(id, file, isUnwanted ? FileState.Deleted : ListedFile.Decide(file, before));
                 if (before is null
                     || before.State != listed.State
                     || before.FileType != listed.FileType
@@ -100,6 +103,13 @@ internal sealed class LedgerStore(TimeProvider time)
         }
 
         return moved;
+    }
+
+    /// <summary>Somebody removed what was here of it: what Zoom makes of it later is not wanted either.</summary>
+    private static bool IsAllDeleted(RecordingId id, Dictionary<(RecordingId Recording, string Key), KnownFile> known)
+    {
+        var files = known.Values.Where(file => file.RecordingId == id).ToList();
+        return files.Count > 0 && files.TrueForAll(file => file.State is FileState.Deleted);
     }
 
     private static async Task<Dictionary<string, KnownMeeting>> KnownAsync(

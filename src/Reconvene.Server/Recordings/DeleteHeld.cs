@@ -38,20 +38,13 @@ internal sealed class DeleteHeld(Database database, RecordingQueries queries, Re
     private void Remove(TenantId tenant, RecordingId id, RecordingFileId? file)
     {
         var folder = media.FolderOf(tenant, id);
-        if (!Directory.Exists(folder))
+        if (file is { } one)
         {
-            return;
+            media.Remove(tenant, id, one);
         }
-
-        if (file is null)
+        else if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
-            return;
-        }
-
-        foreach (var path in Directory.EnumerateFiles(folder, FormattableString.Invariant($"{file.Value.Value}.*")))
-        {
-            File.Delete(path);
         }
     }
 }

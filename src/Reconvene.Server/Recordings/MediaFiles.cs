@@ -16,8 +16,43 @@ internal sealed class MediaFiles(DataFolder folder)
     public string PathOf(TenantId tenant, RecordingId recording, RecordingFileId file, string extension) =>
         Path.Combine(FolderOf(tenant, recording), $"{Text(file.Value)}.{extension}");
 
-    /// <summary>Where the file is gathered. One name for each file, so that what is there can be continued.</summary>
-    public string PartialOf(RecordingFileId file) => Path.Combine(folder.TemporaryPath, $"file-{Text(file.Value)}.part");
+    /// <summary>
+    /// Where the file is gathered: one name for each file, so that what is there can be continued; beside its final
+    /// place, so that a rename is enough wherever the media folder is mounted. No extension of a file holds a tilde.
+    /// </summary>
+    public string PartialOf(TenantId tenant, RecordingId recording, RecordingFileId file) =>
+        PathOf(tenant, recording, file, "part~");
+
+    /// <summary>Makes the recording's folder; that it is there is on the disk before anything stands in it.</summary>
+    public void MakeFolder(TenantId tenant, RecordingId recording)
+    {
+        var path = FolderOf(tenant, recording);
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        var ofTenant = Path.GetDirectoryName(path)!;
+        DataFolder.Make(ofTenant);
+        DataFolder.Make(path);
+        DirectorySync.Flush(ofTenant);
+        DirectorySync.Flush(Root);
+    }
+
+    /// <summary>Removes the file, and what was gathered of it.</summary>
+    public void Remove(TenantId tenant, RecordingId recording, RecordingFileId file)
+    {
+        var path = FolderOf(tenant, recording);
+        if (!Directory.Exists(path))
+        {
+            return;
+        }
+
+        foreach (var one in Directory.EnumerateFiles(path, $"{Text(file.Value)}.*"))
+        {
+            File.Delete(one);
+        }
+    }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,9 @@ internal static class RecordingsFeature
         services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<DiskReserve>();
+        services.AddSingleton<KeepFile>();
         services.AddSingleton<FetchFile>();
+        services.AddSingleton<FetchListed>();
         services.AddSingleton<RecordingStore>();
         services.AddSingleton<RecordingWork>();
         services.AddSingleton<RecordingQueries>();

@@ -53,11 +53,17 @@ internal static class DownloadFailures
 
     public static ZoomFailure OtherLength(long expected, long announced) => new(
         ZoomFailureKind.Unavailable,
-        $"Zoom listed {expected} bytes and sends {announced}: list the recording again before the next attempt.");
+        $"Zoom listed {expected} bytes and sends {announced}: list the recording again before the next attempt.")
+    {
+        ContradictsListing = true,
+    };
 
     public static ZoomFailure MoreThanAnnounced(long announced) => new(
         ZoomFailureKind.Unavailable,
-        $"More bytes came than the {announced} announced: list the recording again before the next attempt.");
+        $"More bytes came than the {announced} announced: list the recording again before the next attempt.")
+    {
+        ContradictsListing = true,
+    };
 
     public static ZoomFailure Cut(long received, long announced) => new(
         ZoomFailureKind.Unavailable, $"The file was cut after {received} of {announced} bytes: continue later.");

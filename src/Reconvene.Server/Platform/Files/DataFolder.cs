@@ -32,6 +32,17 @@ internal sealed class DataFolder : IDisposable
             return;
         }
 
+        ClaimOrRefuse();
+
+        // Made by SQLite itself, it and the files beside it, which take its mode, would be as readable as the umask lets them.
+        if (!File.Exists(DatabasePath))
+        {
+            new FileStream(DatabasePath, OwnFile(FileMode.CreateNew)).Dispose();
+        }
+    }
+
+    private void ClaimOrRefuse()
+    {
         try
         {
             _claim = new FileStream(System.IO.Path.Combine(Path, "server.lock"), OwnFile(FileMode.OpenOrCreate));

@@ -21,6 +21,14 @@ internal abstract record FileOutcome
     /// <summary>It can never be had.</summary>
     internal sealed record Lost(string Reason) : FileOutcome;
 
+    /// <summary>There is no room for it now.</summary>
+    internal sealed record NoRoom(Failure Failure) : FileOutcome;
+
     /// <summary>It did not work this time; what is on the disk is kept.</summary>
-    internal sealed record Failed(Failure Failure) : FileOutcome;
+    /// <param name="Failure">What happened.</param>
+    /// <param name="MarkBytes">How much is safe on the disk, if that is more than before.</param>
+    internal sealed record Failed(Failure Failure, long? MarkBytes = null) : FileOutcome;
+
+    /// <summary>The row changed meanwhile: removed here, held by another run, or listed otherwise.</summary>
+    internal sealed record TakenOver : FileOutcome;
 }

@@ -13,7 +13,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// </summary>
 internal sealed class LookUpRecording(
     RecordingWork recordings, ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, RecordingStore store,
-    TimeProvider time) : IStep
+    MediaFiles media, TimeProvider time) : IStep
 {
     private const int Confirmations = 2;
     private static readonly TimeSpan ConfirmAfter = TimeSpan.FromMinutes(2);
@@ -27,6 +27,15 @@ internal sealed class LookUpRecording(
             return new StepOutcome.Finished(Result: new { removed = true });
         }
 
+        var outcome = await AskAsync(context, connection, recording, cancellation);
+        return outcome is StepOutcome.Failed(var failure, _)
+            ? new StepOutcome.Failed(failure, (work, stop) => store.GiveUpAsync(work, context.Tenant, id, failure, stop))
+            : outcome;
+    }
+
+    private async Task<StepOutcome> AskAsync(
+        StepContext context, ZoomConnection connection, RecordingAtWork recording, CancellationToken cancellation)
+    {
         var meeting = MeetingReference.Of(new MeetingUuid(recording.MeetingUuid));
         switch (await zoom.For(connection).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
@@ -80,6 +89,11 @@ internal sealed class LookUpRecording(
         StepContext context, RecordingAtWork recording, CancellationToken cancellation)
     {
         const string Reason = "Removed at Zoom before it was held.";
+        foreach (var file in await recordings.FilesToFetchAsync(context.Tenant, recording.Id, cancellation))
+        {
+            media.Remove(file.TenantId, file.RecordingId, file.Id);
+        }
+
         var files = await recordings.CountFilesAsync(context.Tenant, recording.Id, cancellation);
         var lost = files.GetValueOrDefault(FileState.Queued) + files.GetValueOrDefault(FileState.Waiting);
         return lost is 0 && files.GetValueOrDefault(FileState.Held) > 0

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Reconvene.Simulator.Control;
+using Reconvene.Testing;
+
+namespace Reconvene.Server.Tests.Recordings;
+
+/// <summary>F47: Zoom lists one length and sends another.</summary>
+public sealed partial class ListedSizeTests
+{
+    [Theory]
+    [Engines]
+    public async Task A_file_that_grew_after_it_was_listed_is_listed_and_fetched_anew(TestEngine engine)
+    {
+        await using var rig = await DownloadRig.StartAsync(engine);
+        var held = await rig.HoldAsync(100_000, "Weekly review", "video", "audio", "transcript");
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Listing, Nth = 3, Gate = "listed" });
+        await rig.TellAsync(held);
+        await rig.Zoom.WaitForRequestAsync(
+            request => request.Route == DownloadRig.Listing && rig.Zoom.Log.Count(one => one.Route == DownloadRig.Listing) >= 3,
+            CancellationToken.None);
+        foreach (var file in held.Files.Where(file => file.FileType is "MP4" or "M4A"))
+        {
+            rig.Zoom.ResizeFile(file.Key, 150_000);
+        }
+
+        rig.Zoom.ReleaseGate("listed");
+        await rig.World.DrainAsync();
+        await rig.SettleAsync();
+
+        await rig.AssertHeldAsync(held);
+        Assert.DoesNotContain(rig.World.Server.LogLines, line => line.Contains("unexpectedly", StringComparison.Ordinal));
+        await rig.CheckAsync();
+    }
+
+    [Theory]
+    [InlineData(+1)]
+    [InlineData(-1)]
+    public async Task A_file_whose_listed_size_stays_wrong_is_missing_with_the_reason_and_the_others_are_held(int difference)
+    {
+        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
+        var held = await rig.HoldAsync(100_000, "Weekly review", "video", "transcript");
+        rig.ListAs(WithVideoSize(await rig.ListingOfAsync(held), 100_000 + difference));
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+
+        var files = await rig.FilesAsync();
+        var video = Assert.Single(files, file => file.FileType is "MP4");
+        Assert.Equal("missing", video.State);
+        Assert.Contains("100000", video.Reason, StringComparison.Ordinal);
+        Assert.Equal("held", Assert.Single(files, file => file.FileType is "TRANSCRIPT").State);
+        Assert.Equal("needs_attention", (await rig.RecordingAsync()).State);
+        Assert.InRange(rig.Zoom.Log.Count(request => request.Route == DownloadRig.Listing), 3, 12);
+        await rig.CheckAsync();
+
+        // The listing is put right: the next look brings the file.
+        rig.Zoom.ClearFaults();
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+        await rig.AssertHeldAsync(held);
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_body_without_a_length_that_ends_early_is_never_held()
+    {
+        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
+        var held = await rig.HoldAsync();
+        rig.Zoom.AddFault(new FaultRule
+        {
+            Path = DownloadRig.Media,
+            Body = "\0\0\0\u0018ftypmp42\0\0\0\0",
+            ContentType = "video/mp4",
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Transfer-Encoding"] = "chunked" },
+        });
+        await rig.LearnAsync(held);
+        Assert.Equal("queued", (await rig.FileAsync()).State);
+        await rig.SettleAsync();
+
+        await rig.AssertHeldAsync(held);
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_held_and_said()
+    {
+        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
+        var held = await rig.HoldAsync(null, "Weekly review", "chat");
+        rig.Zoom.ReplaceBytes(held.Files[0].Key, []);
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+
+        var file = await rig.FileAsync();
+        Assert.Equal("held", file.State);
+        Assert.Equal(0, file.HeldBytes);
+        await rig.CheckAsync();
+    }
+
+    private static string WithVideoSize(string listing, long size)
+    {
+        var told = Size().Replace(listing, $"\"file_size\":{size}");
+        Assert.NotEqual(listing, told);
+        return told;
+    }
+
+    [GeneratedRegex("\"file_size\":\"?100000\"?")]
+    private static partial Regex Size();
+}
