@@ -27,15 +27,6 @@ internal sealed class LookUpRecording(
             return new StepOutcome.Finished(Result: new { removed = true });
         }
 
-        var outcome = await AskAsync(context, connection, recording, cancellation);
-        return outcome is StepOutcome.Failed(var failure, _)
-            ? new StepOutcome.Failed(failure, (work, stop) => store.GiveUpAsync(work, context.Tenant, id, failure, stop))
-            : outcome;
-    }
-
-    private async Task<StepOutcome> AskAsync(
-        StepContext context, ZoomConnection connection, RecordingAtWork recording, CancellationToken cancellation)
-    {
         var meeting = MeetingReference.Of(new MeetingUuid(recording.MeetingUuid));
         switch (await zoom.For(connection).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
