@@ -14,6 +14,8 @@ internal sealed class ConnectionTokens(TokenStore store, RenewToken renew, Rejec
     /// <summary>A token is renewed this long before its end, so that it never dies on its way.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
+    private const int MostFlights = 3;
+
     private readonly ConcurrentDictionary<ConnectionId, HeldToken> _held = new();
     private readonly ConcurrentDictionary<ConnectionId, Lazy<Task<ZoomResult<ZoomToken>>>> _flights = new();
 
@@ -41,11 +43,13 @@ internal sealed class ConnectionTokens(TokenStore store, RenewToken renew, Rejec
     private async ValueTask<ZoomResult<ZoomToken>> ReplaceAsync(
         TenantId tenant, ConnectionId connection, ZoomToken refused, CancellationToken cancellation)
     {
-        while (true)
+        for (var flight = 1; ; flight++)
         {
             Forget(connection, refused);
             var result = await FlyAsync(tenant, connection, refused).WaitAsync(cancellation);
-            if (result is not ZoomResult<ZoomToken>.Ok(var token) || token.AccessToken != refused.AccessToken)
+            if (flight == MostFlights
+                || result is not ZoomResult<ZoomToken>.Ok(var token)
+                || token.AccessToken != refused.AccessToken)
             {
                 return result;
             }

@@ -6,6 +6,7 @@ namespace Reconvene.Server.Connections;
 internal sealed partial class RejectConnection(
     Database database, ConnectionStore connections, ILogger<RejectConnection> logger)
 {
+    /// <summary>Marks it, unless its tokens or credentials were replaced since the row was read.</summary>
     /// <param name="row">As it was read before Zoom answered; if it changed meanwhile, the answer came too late.</param>
     /// <param name="reason">What Zoom said.</param>
     /// <param name="cancellation">Stops waiting.</param>

@@ -122,7 +122,7 @@ public sealed class EventOrderTests
                     duration = 9999,
                     recording_files = new[]
                     {
-                        new { id = held.Files[0].Id, file_type = "MP4", file_size = 7, download_url = "https://evil.example/x", status = "completed" },
+                        new { id = held.Files[0].Id!, file_type = "MP4", file_size = 7, download_url = "https://evil.example/x", status = "completed" },
                         new { id = "false-file", file_type = "MP4", file_size = 7, download_url = "https://evil.example/y", status = "completed" },
                     },
                 },
@@ -175,7 +175,7 @@ public sealed class EventOrderTests
         Assert.All(kept, row => Assert.StartsWith("kept", row, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Permutations(IReadOnlyList<string> names) => names.Count is 0
+    private static IEnumerable<IReadOnlyList<string>> Permutations(string[] names) => names.Length is 0
         ? [[]]
         : names.SelectMany(first => Permutations([.. names.Where(name => name != first)])
             .Select(rest => (IReadOnlyList<string>)[first, .. rest]));

@@ -26,7 +26,7 @@ internal static class LedgerScene
 
     public static async Task<HeldMeeting> HoldQuietlyAsync(this World world, string topic, params string[] files) =>
         await world.Control.HoldMeetingAsync(
-            new HoldMeeting { Topic = topic, SendWebhooks = false, Files = files is [] ? ["audio", "transcript"] : files },
+            new HoldMeeting { Topic = topic, Host = "priya.nair@sim.example", SendWebhooks = false, Files = files is [] ? ["audio", "transcript"] : files },
             CancellationToken.None);
 
     /// <summary>The library's client, with the world's connection.</summary>

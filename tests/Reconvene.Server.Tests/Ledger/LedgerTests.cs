@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
@@ -20,10 +19,10 @@ public sealed class LedgerTests
     public async Task A_recording_that_can_no_longer_be_read_is_believed_gone_only_when_the_list_lacks_it_twice(TestEngine engine)
     {
         await using var world = await SyncScene.StartAsync(engine, _clock);
-        await world.OnlyAsync(world.Maria());
+        await world.OnlyAsync(world.UserId("priya.nair@sim.example"));
         var held = await world.HoldQuietlyAsync("Soon gone");
         world.Fault(404, NotThere, times: null, path: Reading);
-        await world.SyncAsync($"?from_date=2026-03-02");
+        await world.SyncAsync("?from_date=2026-03-02");
         Assert.Equal("queued", (await world.OnlyRecordingAsync()).State());
         _clock.Advance(TimeSpan.FromHours(1));
         await world.DrainAsync();
@@ -45,7 +44,7 @@ public sealed class LedgerTests
         Assert.Equal(2, day.GetProperty("missing").GetArrayLength());
 
         world.Control.ClearFaults();
-        await world.SyncAsync($"?from_date=2026-03-02");
+        await world.SyncAsync("?from_date=2026-03-02");
         var back = await world.OnlyRecordingAsync();
         Assert.Equal("ready", back.State());
         world.HoldsWhatZoomHas(back, held.Meeting.Uuid);

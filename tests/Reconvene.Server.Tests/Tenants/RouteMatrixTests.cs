@@ -15,6 +15,8 @@ public sealed partial class RouteMatrixTests
 {
     private const string Canary = "canary-of-the-first-tenant";
 
+    private static readonly string[] Unsettable = ["tenant_id", "role", "id", "is_active", "is_operator", "user_id", "version"];
+
     [Theory]
     [Engines]
     public async Task Another_tenants_id_is_answered_on_every_route_like_one_that_never_was_and_nothing_changes(TestEngine engine)
@@ -102,7 +104,7 @@ public sealed partial class RouteMatrixTests
         var before = await WholeDatabase.HashAsync(scene.World.Server.DatabaseOptions);
         foreach (var route in scene.Routes.Where(route => route.IsGuarded && route.Members.Count > 0))
         {
-            foreach (var field in new[] { "tenant_id", "role", "id", "is_active", "is_operator", "user_id", "version" }.Where(field => !route.Members.Contains(field)))
+            foreach (var field in Unsettable.Where(field => !route.Members.Contains(field)))
             {
                 var answer = await scene.World.Owner.SendAsync(
                     route.Method, scene.PathOf(route, isOwn: true), $$"""{"{{field}}":2}""");
@@ -148,8 +150,8 @@ public sealed partial class RouteMatrixTests
         {
             var world = await World.StartAsync(engine);
             world.Control.WebhookTarget = null;
-            await world.Control.HoldMeetingAsync(new HoldMeeting { Topic = Canary }, CancellationToken.None);
-            await Sources.SyncScene.OnlyAsync(world, Sources.SyncScene.Maria(world));
+            await world.Control.HoldMeetingAsync(new HoldMeeting { Topic = Canary, Host = "priya.nair@sim.example" }, CancellationToken.None);
+            await Sources.SyncScene.OnlyAsync(world, Sources.SyncScene.UserId(world, "priya.nair@sim.example"));
             var task = await world.SyncAsync($"?from_date={world.Control.Now:yyyy-MM-dd}");
             var scene = new Scene
             {

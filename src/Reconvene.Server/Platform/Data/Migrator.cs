@@ -114,14 +114,17 @@ internal sealed partial class Migrator(Database database, TimeProvider time, ILo
             return;
         }
 
-        var stamp = time.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        var copy = $"{connection.DataSource}.before-{from + 1}-{stamp}";
-        await connection.ExecuteAsync(new("VACUUM INTO @copy", new { copy }, cancellationToken: cancellation));
+        // One copy of each version: a start that fails again and again does not fill the disk.
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{connection.DataSource}.before-{from + 1}");
+        var unfinished = copy + ".tmp";
+        File.Delete(unfinished);
+        await connection.ExecuteAsync(new("VACUUM INTO @unfinished", new { unfinished }, cancellationToken: cancellation));
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
+        File.Move(unfinished, copy, overwrite: true);
         Log.BackedUp(logger, copy);
     }
 
