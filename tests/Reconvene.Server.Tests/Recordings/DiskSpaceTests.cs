@@ -36,7 +36,7 @@ public sealed class DiskSpaceTests
         await rig.CheckAsync();
 
         await ChangeSettingAsync(rig, "Recordings:DiskReserveBytes", "0");
-        await rig.World.Server.RestartAsync();
+        await rig.RestartAsync();
         await rig.PassAsync();
         await rig.AssertHeldAsync(held);
         await rig.CheckAsync();
@@ -48,7 +48,7 @@ public sealed class DiskSpaceTests
         await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
         await using var disk = await SmallDisk.MountAsync(Path.Combine(rig.World.Server.DataFolder, "media"), 48);
         await ChangeSettingAsync(rig, "Recordings:DiskReserveBytes", (20L << 20).ToString(CultureInfo.InvariantCulture));
-        await rig.World.Server.RestartAsync();
+        await rig.RestartAsync();
         var held = await rig.HoldAsync(60L << 20);
         rig.ListAs(WithoutSizes(await rig.ListingOfAsync(held)));
         await rig.LearnAsync(held);
@@ -74,7 +74,7 @@ public sealed class DiskSpaceTests
         var recording = await rig.RecordingAsync();
         Assert.Equal("queued", recording.State);
         Assert.Contains("waits for disk space", recording.Reason, StringComparison.Ordinal);
-        var another = await rig.Zoom.HoldMeetingAsync(new HoldMeeting { Topic = "Meanwhile" }, CancellationToken.None);
+        var another = await rig.Zoom.HoldMeetingAsync(new HoldMeeting { Topic = "Meanwhile", Files = ["chat"] }, CancellationToken.None);
         Assert.All(another.Deliveries, delivery => Assert.Equal(200, delivery.Status));
         await rig.World.DrainAsync();
         for (var minutes = 0; minutes < 15; minutes++)
@@ -86,9 +86,8 @@ public sealed class DiskSpaceTests
         File.Delete(ballast);
         rig.Zoom.ClearFaults();
         await rig.PassAsync();
-        await rig.SettleAsync();
-
         await rig.AssertHeldAsync(held);
+        await rig.LearnAsync(another);
         await rig.AssertHeldAsync(another);
         await rig.CheckAsync();
     }

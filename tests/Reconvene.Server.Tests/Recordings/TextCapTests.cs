@@ -35,10 +35,8 @@ public sealed partial class TextCapTests
         var held = await rig.HoldAsync(null, "Weekly review", "chat");
         await using var endless = new EndlessHost();
         rig.ListAs(Size().Replace(await rig.ListingOfAsync(held), ""));
-        await rig.World.Server.StopAsync();
         await ChangeHostsAsync(rig, endless.Origin);
-        await rig.World.Server.RestartAsync();
-        rig.World.Control.WebhookTarget = new Uri(rig.World.Server.Address, "/webhooks/zoom");
+        await rig.RestartAsync();
         rig.Zoom.Switches.RedirectOrigin = endless.Origin;
         await rig.LearnAsync(held);
         await rig.SettleAsync();

@@ -31,6 +31,12 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
             await keep.DropAsync(file, cancellation);
             return new FileOutcome.TakenOver();
         }
+        catch (IOException error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Somebody removed the recording, which takes the piece from under the download.
+            await keep.DropAsync(file, cancellation);
+            return new FileOutcome.TakenOver();
+        }
         catch (IOException error) when (error.HResult is NoSpaceLeft or QuotaUsedUp)
         {
             return new FileOutcome.NoRoom(reserve.Full("The download waits for disk space: the disk is full."));
