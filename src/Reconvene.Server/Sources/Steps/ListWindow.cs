@@ -68,7 +68,9 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
             seen = seen with
             {
                 Uuids = [.. seen.Uuids, .. page.Items.Where(ListedFiles.CanKeep).Select(item => item.Uuid)],
-                Listed = seen.Listed + page.Items.Count + page.Unreadable.Count,
+                // An odd file of a recording that was read is none of the recordings that Zoom announced.
+                Listed = seen.Listed + page.Items.Count
+                    + page.Unreadable.Count(one => !one.Path.StartsWith("$.meetings[uuid=", StringComparison.Ordinal)),
                 Saved = seen.Saved + changes.Count(change => change.IsNew),
                 Updated = seen.Updated + changes.Count(change => change is { IsNew: false, IsChanged: true }),
                 Unreadable =
