@@ -83,6 +83,12 @@ internal static class RecordingEndpoints
                 StatusCodes.Status403Forbidden, "cross_site", "Another site's page asks for this file: open it from this server.");
         }
 
+        // A range in another unit is none (RFC 9110, 14.2); the framework would take it for bytes.
+        if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Request.Headers.Remove(HeaderNames.Range);
+        }
+
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.PhysicalFile(
