@@ -16,7 +16,6 @@ using Reconvene.Server.Platform.Data;
 using Reconvene.Simulator;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
-
 using SyncStarted = Reconvene.Client.Sources.SyncStarted;
 
 namespace Reconvene.Tests.Kills;
