@@ -29,6 +29,7 @@ internal static class JobsFeature
         services.AddSingleton<OutcomeRecorder>();
         services.AddSingleton<StepRunner>();
 
+        services.AddSingleton<ThisNode>();
         services.AddSingleton<NodeClaim>();
         services.AddSingleton<SchedulerMaker>();
         services.AddSingleton<StepScheduler>();

@@ -31,7 +31,7 @@ public sealed class DownloadKillTests
             }
 
             var aim = (kill * TenthBytes) + RandomNumberGenerator.GetInt32((int)TenthBytes);
-            await stage.UntilAsync(() => Task.FromResult(PartialBytes(stage) > aim), $"{aim} bytes came", child);
+            await Stage.UntilAsync(() => Task.FromResult(PartialBytes(stage) > aim), $"{aim} bytes came", child);
             child.Send(ChildHost.SigKill);
             Assert.Equal(Stage.DiedBySigKill, await child.WaitForExitAsync());
 

@@ -11,6 +11,7 @@ namespace Reconvene.Tests.Kills;
 internal sealed record Outcome
 {
     private const long MarkEveryBytes = 16L << 20;
+    private static readonly string[] Ended = ["ready", "held", "waiting"];
 
     public required Stage Stage { get; init; }
 
@@ -64,7 +65,7 @@ internal sealed record Outcome
     private void AssertNothingMissing(int files)
     {
         Assert.NotEmpty(Recordings);
-        Assert.All(Recordings, recording => Assert.Contains(recording.State, new[] { "ready", "held", "waiting" }));
+        Assert.All(Recordings, recording => Assert.Contains(recording.State, Ended));
         Assert.All(Ledger, day => Assert.Empty(day.Missing));
         Assert.Equal(0, Ledger.Sum(day => day.Queued));
         Assert.Equal(files, Ledger.Sum(day => day.Held));

@@ -16,7 +16,6 @@ using Reconvene.Server.Platform.Data;
 using Reconvene.Simulator;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
-
 using SyncStarted = Reconvene.Client.Sources.SyncStarted;
 
 namespace Reconvene.Tests.Kills;
@@ -153,18 +152,18 @@ internal sealed class Stage : IAsyncDisposable
             }
             while (!tasks.All(task => task.HasEnded()) && await timer.WaitForNextTickAsync(limit.Token));
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested)
         {
             var open = string.Join('\n', tasks.Where(task => !task.HasEnded()));
             throw new TimeoutException(
-                $"Work did not end:\n{open}\n{string.Join('\n', children.Select(child => child.Error))}");
+                $"Work did not end:\n{open}\n{string.Join('\n', children.Select(child => child.Error))}", late);
         }
 
         return await Outcome.ReadAsync(this, client, tasks, string.Join('\n', children.Select(child => child.Error)));
     }
 
     /// <summary>Looks until it is so.</summary>
-    public async Task UntilAsync(Func<Task<bool>> isSo, string what, ChildHost? child = null)
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what, ChildHost? child = null)
     {
         using var limit = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(BetweenGlances, TimeProvider.System);

@@ -1,4 +1,3 @@
-using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
 namespace Reconvene.Tests.Kills;

@@ -30,7 +30,7 @@ public sealed class WebhookKillTests
         Assert.Equal(200, await Events.SendAsync(stage.Control, next, body));
         Assert.Equal(200, await Events.SendAsync(stage.Control, next, body));
 
-        await stage.UntilAsync(
+        await Stage.UntilAsync(
             async () => await Held.CountAsync(stage.Database, "SELECT COUNT(*) FROM webhook_events WHERE state = 'done'") is 1,
             "the event is handled");
         var outcome = await stage.EndAsync(client, next);

@@ -17,8 +17,9 @@ internal sealed partial class Sweep(
     }
 
     /// <summary>
-    /// Returns running rows that the scheduler knows nothing of any more. The rows are read first: a row whose run began
-    /// or ended since has another version, and is left alone.
+    /// Returns running rows of nodes that are gone, of which the scheduler knows nothing any more. Rows of a live node are
+    /// its own business: the scheduler forgets a firing when the same step is handed over once more beside it. The rows
+    /// are read first: a row whose run began or ended since has another version, and is left alone.
     /// </summary>
     public async Task ReturnOrphansAsync(CancellationToken cancellation)
     {
@@ -29,6 +30,9 @@ internal sealed partial class Sweep(
         {
             return;
         }
+
+        var live = await scheduler.OtherNodesAsync(cancellation);
+        others.RemoveAll(row => live.Contains(row.Node));
 
         var underWay = await scheduler.UnderWayAsync(cancellation);
         foreach (var row in others.Where(row => !underWay.Contains(row.FiringName)))
@@ -53,8 +57,10 @@ internal sealed partial class Sweep(
 
     private async Task ReturnAsync(WaitingSteps.RunningStep row, CancellationToken cancellation)
     {
-        Log.Returned(logger, row.Step, row.Id);
-        await waiting.ReturnAsync(row, cancellation);
+        if (await waiting.ReturnAsync(row, cancellation))
+        {
+            Log.Returned(logger, row.Step, row.Id);
+        }
     }
 
     private static partial class Log

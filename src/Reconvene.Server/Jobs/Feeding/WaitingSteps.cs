@@ -32,7 +32,7 @@ internal sealed class WaitingSteps(Database database, JobAnnouncer announcer, Ti
         """;
 
     private const string RunningRows = """
-        SELECT id, tenant_id, step, version FROM jobs WHERE state = 'running' ORDER BY id
+        SELECT id, tenant_id, step, COALESCE(node, '') AS node, version FROM jobs WHERE state = 'running' ORDER BY id
         """;
 
     private const string NextDue = """
@@ -75,8 +75,8 @@ internal sealed class WaitingSteps(Database database, JobAnnouncer announcer, Ti
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) =>
         database.FindAsync<DateTimeOffset?>(NextDue, new { now = time.GetUtcNow() }, cancellation);
 
-    /// <summary>Gives back a row whose run is known to be gone; its start stays counted.</summary>
-    public async Task ReturnAsync(RunningStep row, CancellationToken cancellation)
+    /// <summary>Gives back a row whose run is known to be gone; its start stays counted. False when it moved meanwhile.</summary>
+    public async Task<bool> ReturnAsync(RunningStep row, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
         var changed = await work.ExecuteAsync(
@@ -88,6 +88,8 @@ internal sealed class WaitingSteps(Database database, JobAnnouncer announcer, Ti
             await announcer.AnnounceAsync(work, JobId.Parse(row.Id), cancellation);
             await work.CommitAsync(cancellation);
         }
+
+        return changed is 1;
     }
 
     /// <summary>Rows of one tenant that count against one limit.</summary>
@@ -127,6 +129,8 @@ internal sealed class WaitingSteps(Database database, JobAnnouncer announcer, Ti
         public TenantId TenantId { get; init; }
 
         public string Step { get; init; } = "";
+
+        public string Node { get; init; } = "";
 
         public long Version { get; init; }
 

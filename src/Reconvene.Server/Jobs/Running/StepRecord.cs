@@ -1,3 +1,4 @@
+using Reconvene.Server.Jobs.Scheduling;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 
@@ -7,11 +8,11 @@ namespace Reconvene.Server.Jobs.Running;
 /// Writes what became of a step. Every statement compares the version of the run that holds the row: a run that was
 /// taken over changes nothing, and its transaction is rolled back.
 /// </summary>
-internal sealed class StepRecord(Database database, JobAnnouncer announcer, TimeProvider time)
+internal sealed class StepRecord(Database database, JobAnnouncer announcer, ThisNode node, TimeProvider time)
 {
     private const string Claim = $"""
         UPDATE jobs
-        SET state = 'running', starts = starts + 1, status = @status,
+        SET state = 'running', starts = starts + 1, status = @status, node = @node,
             started_at = COALESCE(started_at, @now), updated_at = @now, version = version + 1
         WHERE id = @job AND tenant_id = @tenant AND step = @step
           AND ((state = 'open' AND not_before <= @now) OR (state = 'running' AND @recovering = TRUE))
@@ -111,6 +112,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, Time
                 step = firing.Step,
                 recovering,
                 status = $"Step {firing.Step} is under way.",
+                node = node.Id,
                 now = time.GetUtcNow(),
             },
             cancellation);

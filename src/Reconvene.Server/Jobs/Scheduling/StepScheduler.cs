@@ -8,7 +8,7 @@ namespace Reconvene.Server.Jobs.Scheduling;
 /// it would wait for itself for ever, so every call refuses that on both engines.
 /// </summary>
 internal sealed partial class StepScheduler(
-    SchedulerMaker maker, Database database, TimeProvider time, ILogger<StepScheduler> logger)
+    SchedulerMaker maker, ThisNode node, Database database, TimeProvider time, ILogger<StepScheduler> logger)
     : IAsyncDisposable
 {
     private const string Group = "steps";
@@ -27,6 +27,7 @@ internal sealed partial class StepScheduler(
         WriteScope.Refuse("start the scheduler");
         _factory = maker.Make();
         _scheduler = await _factory.GetScheduler(cancellation);
+        node.Is(_scheduler.SchedulerInstanceId);
         await _scheduler.Start(cancellation);
     }
 
@@ -106,6 +107,22 @@ internal sealed partial class StepScheduler(
         await AddRecoveriesAsync(
             names, [.. triggers.Items.Select(trigger => trigger.Key).Where(key => key.Group != Group)], cancellation);
         return names;
+    }
+
+    /// <summary>Names of the other nodes that do not count as dead.</summary>
+    public async Task<IReadOnlySet<string>> OtherNodesAsync(CancellationToken cancellation)
+    {
+        WriteScope.Refuse("call the scheduler");
+        if (!IsClustered)
+        {
+            return new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        var nodes = await Scheduler.QueryClusterNodes(cancellation);
+        return nodes
+            .Where(one => one.State is not ClusterNodeState.Failed && !one.IsCurrentNode)
+            .Select(one => one.InstanceId)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>How many nodes share the work now.</summary>

@@ -234,6 +234,8 @@ CREATE TABLE jobs (
     starts BIGINT NOT NULL,
     failure_kind TEXT CHECK (length(failure_kind) <= 50),
     failure_reason TEXT CHECK (length(failure_reason) <= 2000),
+    -- Who took it last: what a live node runs is never taken for an orphan.
+    node TEXT CHECK (length(node) <= 200),
     not_before BIGINT NOT NULL,
     cancel_asked BOOLEAN NOT NULL,
     -- Asked for again while under way: it starts over once finished.
