@@ -1,6 +1,5 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
-using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Recordings;

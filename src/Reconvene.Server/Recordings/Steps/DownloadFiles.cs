@@ -43,14 +43,15 @@ internal sealed class DownloadFiles(
         StepContext context, ListedRecording listed, IReadOnlyList<FileToFetch> files, CancellationToken cancellation)
     {
         var failures = new List<Failure>();
+        var progress = new Progress(context, files, cancellation);
         for (var i = 0; i < files.Count; i++)
         {
             var number = i;
-            var outcome = await fetch.RunAsync(listed, files[i], (bytes, stop) => ToldAsync(number, bytes, stop), cancellation);
+            var outcome = await fetch.RunAsync(listed, files[i], (bytes, _) => progress.MarkedAsync(number, bytes), cancellation);
             if (outcome is FileOutcome.NoRoom(var full))
             {
                 // The smallest come first: where one has no room, no other has. Waiting for it is no failed attempt.
-                await MarkAsync(i, full.Reason, new { WaitsUntil = full.NotBefore });
+                await progress.SayAsync(i, full.Reason, new { WaitsUntil = full.NotBefore });
                 return full;
             }
 
@@ -75,7 +76,7 @@ internal sealed class DownloadFiles(
             switch (outcome)
             {
                 case FileOutcome.Held(var bytes):
-                    await MarkAsync(i, $"{i + 1} of {files.Count} files fetched.", new { files[i].Id, bytes });
+                    await progress.SayAsync(i, $"{i + 1} of {files.Count} files fetched.", new { files[i].Id, bytes });
                     return null;
                 case FileOutcome.Lost(var reason):
                     await keep.MissAsync(files[i], reason, cancellation);
@@ -86,7 +87,7 @@ internal sealed class DownloadFiles(
                 case FileOutcome.Mismatch(var reason):
                     return new Failure(FailureKind.Unavailable, reason);
                 case FileOutcome.Failed(var failure, { } mark):
-                    await MarkAsync(i, failure.Reason, new { files[i].Id, mark });
+                    await progress.SayAsync(i, failure.Reason, new { files[i].Id, mark });
                     return failure;
                 case FileOutcome.Failed(var failure, _):
                     return failure;
@@ -94,16 +95,6 @@ internal sealed class DownloadFiles(
                     return null;
             }
         }
-
-        // Each mark is progress: a server that is stopped often still finishes a large file.
-        Task ToldAsync(int i, long bytes, CancellationToken stop) => context.MarkAsync(
-            10 + (60 * i / files.Count),
-            $"{i} of {files.Count} files fetched, and {bytes >> 20} MiB of the next.",
-            new { files[i].Id, bytes },
-            stop);
-
-        Task MarkAsync(int i, string status, object bookmark) =>
-            context.MarkAsync(10 + (60 * (i + 1) / files.Count), status, bookmark, cancellation);
     }
 
     /// <summary>What a person must mend comes first; of what passes by itself, the one that passes first.</summary>
@@ -117,5 +108,18 @@ internal sealed class DownloadFiles(
         await using var work = await database.BeginAsync(cancellation);
         await store.SetStateAsync(work, context.Tenant, id, state, reason, cancellation);
         await work.CommitAsync(cancellation);
+    }
+
+    /// <summary>Tells the job how far its files are. Each mark counts: a server that is stopped often still finishes a large file.</summary>
+    private sealed class Progress(StepContext context, IReadOnlyList<FileToFetch> files, CancellationToken cancellation)
+    {
+        public Task MarkedAsync(int i, long bytes) => context.MarkAsync(
+            10 + (60 * i / files.Count),
+            $"{i} of {files.Count} files fetched, and {bytes >> 20} MiB of the next.",
+            new { files[i].Id, bytes },
+            cancellation);
+
+        public Task SayAsync(int i, string status, object bookmark) =>
+            context.MarkAsync(10 + (60 * (i + 1) / files.Count), status, bookmark, cancellation);
     }
 }
