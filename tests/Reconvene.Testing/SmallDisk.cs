@@ -57,6 +57,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments)
             {
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
             })!;

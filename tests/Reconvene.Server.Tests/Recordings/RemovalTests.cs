@@ -125,8 +125,9 @@ public sealed class RemovalTests
 
         Assert.Empty(await rig.FilesAsync());
         Assert.Empty(MediaOnDisk(rig));
-        Assert.Empty(Directory.EnumerateDirectories(Root(rig), "*", SearchOption.AllDirectories)
-            .Where(folder => Path.GetDirectoryName(folder) != Root(rig)));
+        Assert.DoesNotContain(
+            Directory.EnumerateDirectories(Root(rig), "*", SearchOption.AllDirectories),
+            folder => Path.GetDirectoryName(folder) != Root(rig));
         await rig.CheckAsync();
     }
 

@@ -1,8 +1,6 @@
-using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
 using Reconvene.Simulator;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;

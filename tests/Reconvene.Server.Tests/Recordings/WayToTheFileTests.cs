@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Recordings;
