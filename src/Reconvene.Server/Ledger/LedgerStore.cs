@@ -11,11 +11,6 @@ namespace Reconvene.Server.Ledger;
 /// </summary>
 internal sealed class LedgerStore(TimeProvider time)
 {
-    private const int LongestTopic = 10_000;
-    private const int LongestHost = 200;
-    private const int LongestEmail = 320;
-    private const int LongestZone = 100;
-
     /// <summary>Brings the ledger up to a listing of one connection, in the caller's transaction.</summary>
     public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
         Work work,
@@ -38,7 +33,7 @@ internal sealed class LedgerStore(TimeProvider time)
         Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> page, string seenBy, CancellationToken cancellation)
     {
         var before = await KnownAsync(work, connection, page, cancellation);
-        var moved = page.Where(recording => IsMoved(recording, before.GetValueOrDefault(recording.Uuid))).ToList();
+        var moved = page.Where(recording => ListingComparison.IsMoved(recording, before.GetValueOrDefault(recording.Uuid))).ToList();
         if (moved.Count > 0)
         {
             await PutMeetingsAsync(work, connection, moved, seenBy, cancellation);
@@ -47,7 +42,7 @@ internal sealed class LedgerStore(TimeProvider time)
 
         var now = moved.Count is 0 ? before : await KnownAsync(work, connection, page, cancellation);
         var files = await KnownFilesAsync(work, connection, [.. now.Values.Select(known => known.RecordingId)], cancellation);
-        var filesMoved = FilesMoved(page, now, files);
+        var filesMoved = ListingComparison.FilesMoved(page, now, files);
         await PutFilesAsync(work, connection, filesMoved, seenBy, cancellation);
 
         var movedUuids = moved.Select(recording => recording.Uuid).ToHashSet(StringComparer.Ordinal);
@@ -62,54 +57,6 @@ internal sealed class LedgerStore(TimeProvider time)
             return new LedgerChange(
                 known.RecordingId, isNew, isChanged, isChanged || queued.Contains(known.RecordingId));
         }
-    }
-
-    private static bool IsMoved(ZoomRecording listed, KnownMeeting? known) =>
-        known is null
-        || known.Topic != Topic(listed)
-        || known.HostId != Host(listed)
-        || (Email(listed) is { } email && known.HostEmail != email)
-        || (listed.StartAt is { } start && known.StartAt != start)
-        || known.DurationMinutes != listed.DurationMinutes
-        || known.State is RecordingState.GoneAtZoom
-        || known.AnnouncedFiles != Count(listed)
-        || known.AnnouncedBytes != (listed.TotalSizeBytes ?? 0);
-
-    private static List<ListedFile> FilesMoved(
-        IReadOnlyList<ZoomRecording> page,
-        Dictionary<string, KnownMeeting> meetings,
-        Dictionary<(RecordingId Recording, string Key), KnownFile> known)
-    {
-        var moved = new List<ListedFile>();
-        foreach (var recording in page)
-        {
-            var meeting = meetings[recording.Uuid];
-            var id = meeting.RecordingId;
-            var isRemovedHere = meeting.State is RecordingState.Skipped && IsAllDeleted(id, known);
-            foreach (var file in recording.EveryFile().DistinctBy(file => file.FileKey, StringComparer.Ordinal))
-            {
-                var before = known.GetValueOrDefault((id, file.FileKey));
-                var isUnwanted = before is null && isRemovedHere;
-                var listed = new ListedFile(id, file, isUnwanted ? FileState.Deleted : ListedFile.Decide(file, before));
-                if (before is null
-                    || before.State != listed.State
-                    || before.FileType != listed.FileType
-                    || before.RecordingType != listed.RecordingType
-                    || before.ListedBytes != file.SizeBytes)
-                {
-                    moved.Add(listed);
-                }
-            }
-        }
-
-        return moved;
-    }
-
-    /// <summary>Somebody removed what was here of it: what Zoom makes of it later is not wanted either.</summary>
-    private static bool IsAllDeleted(RecordingId id, Dictionary<(RecordingId Recording, string Key), KnownFile> known)
-    {
-        var files = known.Values.Where(file => file.RecordingId == id).ToList();
-        return files.Count > 0 && files.TrueForAll(file => file.State is FileState.Deleted);
     }
 
     private static async Task<Dictionary<string, KnownMeeting>> KnownAsync(
@@ -153,10 +100,10 @@ internal sealed class LedgerStore(TimeProvider time)
             ("uuid", recording => recording.Uuid),
             ("number", recording => recording.Id),
             ("type", recording => long.TryParse(recording.Type, CultureInfo.InvariantCulture, out var type) ? type : null),
-            ("host", Host),
-            ("email", Email),
-            ("topic", Topic),
-            ("zone", recording => LedgerText.Of(recording.Timezone, LongestZone)),
+            ("host", ListingComparison.Host),
+            ("email", ListingComparison.Email),
+            ("topic", ListingComparison.Topic),
+            ("zone", recording => ListingComparison.Zone(recording)),
             ("start", recording => recording.StartAt),
             ("minutes", recording => recording.DurationMinutes));
         rows.Arguments.AddDynamicParams(new
@@ -194,7 +141,7 @@ internal sealed class LedgerStore(TimeProvider time)
         var rows = Rows.Of(
             moved,
             ("uuid", recording => recording.Uuid),
-            ("files", recording => Count(recording)),
+            ("files", recording => ListingComparison.Count(recording)),
             ("bytes", recording => recording.TotalSizeBytes ?? 0));
         rows.Arguments.AddDynamicParams(new
         {
@@ -294,13 +241,4 @@ internal sealed class LedgerStore(TimeProvider time)
                 cancellation);
         }
     }
-
-    /// <summary>As Zoom counts them; the listing of a user leaves participants' sound out and counts it all the same.</summary>
-    private static int Count(ZoomRecording listed) => listed.RecordingCount ?? listed.EveryFile().Count();
-
-    private static string Topic(ZoomRecording listed) => LedgerText.Of(listed.Topic ?? "", LongestTopic);
-
-    private static string? Host(ZoomRecording listed) => LedgerText.Of(listed.HostId, LongestHost);
-
-    private static string? Email(ZoomRecording listed) => LedgerText.Of(listed.HostEmail, LongestEmail);
 }

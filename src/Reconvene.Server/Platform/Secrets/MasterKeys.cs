@@ -23,7 +23,7 @@ internal sealed class MasterKeys
 
     /// <summary>A key for one purpose (HKDF-SHA256, RFC 5869), the same on every node that has the master key.</summary>
     public byte[] Derive(string purpose) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, _keys[0].Bytes, KeyBytes, info: Encoding.UTF8.GetBytes($"reconvene:{purpose}"));
+        HashAlgorithmName.SHA256, _keys[0].Bytes, KeyBytes, info: Encoding.UTF8.GetBytes($"reconvene:purpose:{purpose}"));
 
     /// <summary>Wraps a data key under the current master key.</summary>
     public byte[] Wrap(byte[] dataKey, string place) => Sealed.Make(WrappingKey(_keys[0]), dataKey, place);

@@ -23,7 +23,7 @@ internal sealed class FetchListed(
         var outcome = await TryAsync(listed, file, marked, cancellation);
         if (outcome is FileOutcome.Refused)
         {
-            listed.Listing = null;
+            listed.Forget();
             outcome = await TryAsync(listed, file, marked, cancellation);
         }
 
@@ -80,7 +80,7 @@ internal sealed class FetchListed(
         await RecordAsync(listed.Connection, recording, cancellation);
         if (recording.DownloadAccessToken is { IsEmpty: false } given)
         {
-            listed.Listing = (recording, given);
+            listed.Take(recording, given);
             return null;
         }
 
@@ -90,7 +90,7 @@ internal sealed class FetchListed(
             return ((ZoomResult<Secret>.Failed)own).Failure;
         }
 
-        listed.Listing = (recording, token);
+        listed.Take(recording, token);
         return null;
     }
 

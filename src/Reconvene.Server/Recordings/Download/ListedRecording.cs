@@ -11,5 +11,9 @@ internal sealed class ListedRecording(ZoomConnection connection, RecordingAtWork
 
     public RecordingAtWork Recording { get; } = recording;
 
-    public (ZoomRecording Recording, Secret Token)? Listing { get; set; }
+    public (ZoomRecording Recording, Secret Token)? Listing { get; private set; }
+
+    public void Take(ZoomRecording listing, Secret token) => Listing = (listing, token);
+
+    public void Forget() => Listing = null;
 }
