@@ -39,6 +39,21 @@ internal sealed class MediaFiles(DataFolder folder)
         DirectorySync.Flush(Root);
     }
 
+    /// <summary>Removes what was gathered of files that are not whole.</summary>
+    public void RemovePartials(TenantId tenant, RecordingId recording)
+    {
+        var path = FolderOf(tenant, recording);
+        if (!Directory.Exists(path))
+        {
+            return;
+        }
+
+        foreach (var partial in Directory.EnumerateFiles(path, "*.part~"))
+        {
+            File.Delete(partial);
+        }
+    }
+
     /// <summary>Removes the file, and what was gathered of it.</summary>
     public void Remove(TenantId tenant, RecordingId recording, RecordingFileId file)
     {

@@ -111,7 +111,9 @@ internal static class Failures
             return KindOfOAuth(error, body.Message, status);
         }
 
-        return (body.Code is { } code ? ZoomCodes.KindOf(code) : null) ?? ZoomCodes.KindOfStatus(status);
+        // An error inside a 200 has no status of its own; a code of the 5xx form then speaks for it.
+        var spoken = status < 300 && body.Code is >= 500 and < 600 ? body.Code.Value : status;
+        return (body.Code is { } code ? ZoomCodes.KindOf(code) : null) ?? ZoomCodes.KindOfStatus(spoken);
     }
 
     private static ZoomFailureKind KindOfOAuth(string error, string reason, int status) => error switch

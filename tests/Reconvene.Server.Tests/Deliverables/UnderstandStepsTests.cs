@@ -98,9 +98,16 @@ public sealed class UnderstandStepsTests
             "INSERT INTO tenants (id, name, created_at) VALUES (1, 'one', 0) ON CONFLICT (id) DO NOTHING", null, CancellationToken.None);
         await work.ExecuteAsync(
             """
-            INSERT INTO zoom_connections (id, tenant_id, platform, account_name, grant_kind, is_master_account, is_active, needs_reauth,
+            INSERT INTO zoom_apps (id, tenant_id, name, client_id, created_at, updated_at, version)
+            VALUES (1, 1, 'zoom', 'client', 0, 0, 1)
+            """,
+            null,
+            CancellationToken.None);
+        await work.ExecuteAsync(
+            """
+            INSERT INTO zoom_connections (id, tenant_id, zoom_app_id, platform, account_name, grant_kind, is_master_account, is_active, needs_reauth,
                 token_version, created_at, updated_at, version)
-            VALUES (1, 1, 'zoom', 'a', 'oauth', FALSE, TRUE, FALSE, 1, 0, 0, 1)
+            VALUES (1, 1, 1, 'zoom', 'a', 'oauth', FALSE, TRUE, FALSE, 1, 0, 0, 1)
             """,
             null,
             CancellationToken.None);

@@ -57,8 +57,12 @@ public sealed class SyncFaultTests
         task = await world.EndAsync(task);
 
         Assert.True(task.State() is "SUCCESS", world.Explain(task));
-        Assert.Equal(4 + 3, world.Listings().Count);
-        Assert.Equal(3, world.Listings().Count(listing => listing == world.Listings()[2]) - 1);
+        // A connection that was reset before its answer began is tried anew by the platform itself, so the third window is
+        // asked for at least three times more; every other one exactly once.
+        var times = world.Listings().CountBy(listing => listing).ToDictionary();
+        Assert.Equal(4, times.Count);
+        Assert.True(times[world.Listings()[2]] > 3);
+        Assert.Equal(3, times.Count(window => window.Value is 1));
         Assert.Equal((await world.RecordingsAsync()).Count, task.Count("found"));
     }
 

@@ -166,7 +166,7 @@ public sealed class InboxTests
         var last = Assert.Single(next.GetProperty("items").EnumerateArray());
         Assert.Equal("school", last.GetProperty("app").GetString());
         Assert.Equal("kept", last.GetProperty("state").GetString());
-        Assert.Equal("2026-03-02T09:00:00+00:00", last.GetProperty("event_at").GetString());
+        Assert.Equal("2026-03-02T09:00:00Z", last.GetProperty("event_at").GetString());
         Assert.Equal(JsonValueKind.Null, next.GetProperty("next_cursor").ValueKind);
     }
 
