@@ -94,7 +94,7 @@ public sealed class DownloadKillTests
     }
 
     private static long PartialBytes(Stage stage) => Directory
-        .EnumerateFiles(Path.Combine(stage.DataFolder, "tmp"), "*", SearchOption.AllDirectories)
+        .EnumerateFiles(Path.Combine(stage.DataFolder, "media"), "*.part~", SearchOption.AllDirectories)
         .Sum(path => new FileInfo(path).Length);
 
     private static async Task<long> MarkAsync(Database database) =>
