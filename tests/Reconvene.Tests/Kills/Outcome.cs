@@ -47,6 +47,8 @@ internal sealed record Outcome
         AssertNothingMissing(files.Count);
         Assert.Equal(files.Select(file => file.Sha256).Order(StringComparer.Ordinal), await MediaAsync());
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Stage.DataFolder, "tmp")));
+        Assert.Empty(Directory.EnumerateFiles(
+            Path.Combine(Stage.DataFolder, "media"), "*.part~", SearchOption.AllDirectories));
         await AssertMadeOnceAsync();
         AssertFetchedOnce(files, deaths);
     }

@@ -17,7 +17,6 @@ public sealed class StepKillTests
         var data = new TheoryData<TestEngine, string>();
         foreach (var engine in new[] { TestEngine.Sqlite, TestEngine.Postgres })
         {
-            data.Add(engine, "ListRecordings");
             data.Add(engine, "LookUpRecording");
             data.Add(engine, "DownloadFiles");
             data.Add(engine, "BeginUnderstanding");
