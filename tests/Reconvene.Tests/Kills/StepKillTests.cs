@@ -8,7 +8,6 @@ namespace Reconvene.Tests.Kills;
 /// </summary>
 public sealed class StepKillTests
 {
-    private static readonly string[] Intake = ["step.ListRecordings", "sync.page", "step.ListRecordings.effect"];
     private static readonly string[] Download =
         ["step.DownloadFiles", "download.rename", "download.record", "step.DownloadFiles.effect"];
 
@@ -70,7 +69,6 @@ public sealed class StepKillTests
     {
         var spans = step switch
         {
-            "ListRecordings" => Intake,
             "DownloadFiles" => Download,
             _ => [$"step.{step}", $"step.{step}.effect"],
         };
