@@ -27,6 +27,9 @@ public sealed record LoggedRequest
     /// <summary>What stood in <c>Authorization</c>: none, basic, access, download, webhook or unknown.</summary>
     public required string Authorization { get; init; }
 
+    /// <summary>The <c>Range</c> it asked for, such as <c>bytes=1048576-</c>; "" when it asked for everything.</summary>
+    public string Range { get; init; } = "";
+
     /// <summary>A scripted fault struck it.</summary>
     public bool WasFaulty { get; init; }
 

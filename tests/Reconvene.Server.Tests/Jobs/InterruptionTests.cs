@@ -126,7 +126,7 @@ public sealed class InterruptionTests
     }
 
     [Theory]
-    [InlineData(TestEngine.Sqlite)]
+    [Engines]
     public async Task Of_the_jobs_whose_process_ended_twice_one_runs_at_a_time_and_the_others_go_on_beside_it(TestEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -37,7 +37,7 @@ public sealed class DownloadKillTests
 
             var lost = PartialBytes(stage) - await MarkAsync(stage.Database);
             Assert.InRange(lost, 0, MarkEveryBytes);
-            deaths.Add(new Death(new KillPoint("anywhere", AtStop: false, kill), stage.Control.Log.Count, await Held.ReadAsync(stage.Database)));
+            deaths.Add(await Death.ReadAsync(stage, new KillPoint("anywhere", AtStop: false, kill)));
         }
 
         var outcome = await stage.ServeToTheEndAsync();

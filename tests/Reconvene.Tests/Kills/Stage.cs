@@ -124,7 +124,7 @@ internal sealed class Stage : IAsyncDisposable
 
             var code = await child.WaitForExitAsync();
             Assert.True(code is DiedBySigKill, $"It ended with {code} and not at {point}. {child.Error}");
-            deaths.Add(new Death(point, Control.Log.Count, await Held.ReadAsync(Database)));
+            deaths.Add(await Death.ReadAsync(this, point));
         }
 
         return deaths;

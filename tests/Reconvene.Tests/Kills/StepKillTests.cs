@@ -42,6 +42,31 @@ public sealed class StepKillTests
 
     /// <summary>There is one such job, so only the last death may be behind its effect.</summary>
     [Theory]
+    [InlineData(TestEngine.Sqlite, "step.ListRecordings.effect")]
+    [InlineData(TestEngine.Sqlite, "step.ListRecordings")]
+    [InlineData(TestEngine.Postgres, "step.ListRecordings.effect")]
+    [InlineData(TestEngine.Postgres, "step.ListRecordings")]
+    public async Task A_sync_comes_whole_though_the_server_dies_around_its_pages_and_its_effect(TestEngine engine, string last)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+
+        KillPoint[] points =
+        [
+            new("step.ListRecordings", AtStop: false, 1),
+            new("sync.page", AtStop: false, 1),
+            new("sync.page", AtStop: true, 1),
+            new("step.ListRecordings.effect", AtStop: false, 1),
+            new(last, AtStop: true, 1),
+        ];
+        var deaths = await stage.DieAtAsync(points, (_, client) => stage.StartSyncAsync(client));
+
+        var outcome = await stage.ServeToTheEndAsync();
+        await outcome.AssertWholeAsync(deaths);
+        Assert.Contains(outcome.Tasks, task => task.Kind.Contains("sync", StringComparison.Ordinal));
+    }
+
+    /// <summary>There is one such job, so only the last death may be behind its effect.</summary>
+    [Theory]
     [InlineData(TestEngine.Sqlite, "step.LearnRecording.effect")]
     [InlineData(TestEngine.Sqlite, "step.LearnRecording")]
     [InlineData(TestEngine.Postgres, "step.LearnRecording.effect")]

@@ -32,6 +32,10 @@ public sealed class StopTests
         Assert.NotEqual(0, await Held.CountAsync(stage.Database, "SELECT COUNT(*) FROM jobs WHERE state = 'open'"));
         stage.Control.ClearFaults();
         var outcome = await stage.ServeToTheEndAsync();
-        await outcome.AssertWholeAsync(new Death(new KillPoint("SIGTERM", AtStop: false, 1), 0, new HashSet<string>(StringComparer.Ordinal)));
+        await outcome.AssertWholeAsync(new Death(
+            new KillPoint("SIGTERM", AtStop: false, 1),
+            0,
+            new HashSet<string>(StringComparer.Ordinal),
+            new Dictionary<string, long>(StringComparer.Ordinal)));
     }
 }

@@ -20,7 +20,7 @@ public sealed class TwoNodesTests
 
         await stage.StartSyncAsync(client);
         Assert.Equal(Stage.DiedBySigKill, await doomed.WaitForExitAsync());
-        var death = new Death(new KillPoint(span, AtStop: false, 1), stage.Control.Log.Count, await Held.ReadAsync(stage.Database));
+        var death = await Death.ReadAsync(stage, new KillPoint(span, AtStop: false, 1));
 
         var outcome = await stage.EndAsync(client, lasting);
         await outcome.AssertWholeAsync(death);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Reconvene.Server.Jobs.Scheduling;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
@@ -103,20 +104,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
     public async Task<ClaimedStep?> ClaimAsync(StepFiring firing, bool recovering, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        var claimed = await work.FindAsync<ClaimedStep>(
-            Claim,
-            new
-            {
-                job = firing.Job,
-                tenant = firing.Tenant,
-                step = firing.Step,
-                recovering,
-                status = $"Step {firing.Step} is under way.",
-                node = node.Id,
-                now = time.GetUtcNow(),
-            },
-            cancellation);
-        if (claimed is null)
+        if (await ClaimAsync(work, firing, recovering, cancellation) is not { } claimed)
         {
             return null;
         }
@@ -124,6 +112,32 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
         await announcer.AnnounceAsync(work, claimed.Job, cancellation);
         await work.CommitAsync(cancellation);
         return claimed;
+    }
+
+    private async Task<ClaimedStep?> ClaimAsync(
+        Work work, StepFiring firing, bool recovering, CancellationToken cancellation)
+    {
+        try
+        {
+            return await work.FindAsync<ClaimedStep>(
+                Claim,
+                new
+                {
+                    job = firing.Job,
+                    tenant = firing.Tenant,
+                    step = firing.Step,
+                    recovering,
+                    status = $"Step {firing.Step} is under way.",
+                    node = node.Id,
+                    now = time.GetUtcNow(),
+                },
+                cancellation);
+        }
+        catch (DbException error) when (error.IsUniqueViolation())
+        {
+            // Two suspects were claimed in the same instant: neither saw the other, and the index lets one pass.
+            return null;
+        }
     }
 
     /// <summary>Attempts that still count; null when another run has taken over.</summary>

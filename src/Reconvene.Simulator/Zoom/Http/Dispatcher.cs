@@ -104,6 +104,7 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
         Route = route?.Pattern ?? "",
         Host = context.Request.Host.Value ?? "",
         Authorization = AuthorizationOf(context),
+        Range = context.Request.Headers.Range.ToString(),
         WasFaulty = faulty,
     };
 

@@ -252,6 +252,8 @@ CREATE UNIQUE INDEX jobs_under_way ON jobs (tenant_id, kind, subject) WHERE stat
 CREATE INDEX jobs_to_run ON jobs (execution_group, tenant_id, not_before) WHERE state = 'open';
 CREATE INDEX jobs_due ON jobs (not_before) WHERE state = 'open';
 CREATE INDEX jobs_running ON jobs (execution_group, tenant_id) WHERE state = 'running';
+-- Of the steps whose process ended twice under them, one runs at a time, whichever nodes ask.
+CREATE UNIQUE INDEX jobs_one_suspect ON jobs (state) WHERE state = 'running' AND starts > 2;
 CREATE INDEX jobs_by_tenant ON jobs (tenant_id, created_at, id);
 
 CREATE TABLE transcripts (
