@@ -137,7 +137,7 @@ internal sealed class DownloadRig : IAsyncDisposable
     public IReadOnlyList<LoggedRequest> MediaRequests() =>
         [.. Zoom.Log.Where(request => request.Path.StartsWith("/ssr/", StringComparison.Ordinal))];
 
-    /// <summary>What Zoom says of the meeting, to be told otherwise.</summary>
+    /// <summary>What Zoom says of the meeting, to be told otherwise. Without a download token, which would age in it.</summary>
     public async Task<string> ListingOfAsync(HeldMeeting held)
     {
         using var http = new HttpClient { BaseAddress = World.Zoom.Address };
@@ -149,7 +149,7 @@ internal sealed class DownloadRig : IAsyncDisposable
         var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("access_token").GetString();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var uuid = Uri.EscapeDataString(Uri.EscapeDataString(held.Meeting.Uuid));
-        return await http.GetStringAsync(new Uri($"/v2/meetings/{uuid}/recordings?include_fields=download_access_token", UriKind.Relative));
+        return await http.GetStringAsync(new Uri($"/v2/meetings/{uuid}/recordings", UriKind.Relative));
     }
 
     /// <summary>From now on Zoom lists the meeting so.</summary>
