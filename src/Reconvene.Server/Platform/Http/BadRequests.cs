@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Reconvene.Server.Platform.Http;
@@ -29,6 +31,25 @@ internal static partial class BadRequests
             : new ProblemDetails { Status = StatusCodes.Status400BadRequest };
     }
 
+    /// <summary>
+    /// Explains a bare 400: the generated binding answers so, without a word, when it cannot read an optional parameter.
+    /// Null when every such parameter can be read.
+    /// </summary>
+    public static ProblemDetails? Explain(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var unread = context.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>()
+            .Where(parameter => parameter is { HasTryParse: true, IsOptional: true })
+            .Where(parameter => query[parameter.Name].ToString() is { Length: > 0 } value
+                && !TypeDescriptor.GetConverter(parameter.ParameterInfo.ParameterType).IsValid(value))
+            .Select(parameter => WrongKind(parameter.Name))
+            .ToList();
+        return unread is { Count: > 0 } ? Problems.InvalidDetails(unread) : null;
+    }
+
+    private static FieldError WrongKind(string field) =>
+        new(field, "has a value of the wrong kind: see the API's description of this parameter.");
+
     private static ProblemDetails Malformed(JsonException json) => Problems.Details(
         StatusCodes.Status400BadRequest,
         "malformed_json",
@@ -41,7 +62,7 @@ internal static partial class BadRequests
         var field = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
         if (message.StartsWith("Failed to bind", StringComparison.Ordinal))
         {
-            return Problems.InvalidDetails([new(field, "has a value of the wrong kind: see the API's description of this parameter.")]);
+            return Problems.InvalidDetails([WrongKind(field)]);
         }
 
         return message.Contains("body", StringComparison.Ordinal)

@@ -31,7 +31,9 @@ internal static class StatusAnswers
     public static Task WriteAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
-        var problem = new ProblemDetails { Status = http.Response.StatusCode };
+        var explained = http.Response.StatusCode is StatusCodes.Status400BadRequest ? BadRequests.Explain(http) : null;
+        var problem = explained ?? new ProblemDetails { Status = http.Response.StatusCode };
+        http.Response.StatusCode = problem.Status!.Value;
         if (http.Features.Get<ProblemHint>() is { } hint)
         {
             problem.Detail = hint.Detail;
