@@ -28,6 +28,9 @@ internal static class ReconveneServer
             ApplicationName = "Reconvene",
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
+
+            // No assembly that an environment variable names is let into the process.
+            Args = [$"--{WebHostDefaults.PreventHostingStartupKey}=true"],
         });
         builder.AddPlatform(options);
 

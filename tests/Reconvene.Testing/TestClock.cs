@@ -1,7 +1,9 @@
 namespace Reconvene.Testing;
 
 /// <summary>
-/// A clock that stands still until the test moves it. Timers fire, in order of their time, on the thread that moves it.
+/// A clock that stands still until the test moves it, and then jumps, as that of a machine that slept: whoever wakes reads
+/// the new time, so that nothing which a timer starts lives through the rest of the move. Timers fire in order of their
+/// time, once however many of their periods went by, on the thread that moves the clock.
 /// </summary>
 public sealed class TestClock(DateTimeOffset start) : TimeProvider
 {
@@ -33,35 +35,33 @@ public sealed class TestClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock; every timer due on the way fires at its time.</summary>
+    /// <summary>Moves the clock, then fires every timer that is due.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = GetUtcNow() + by;
-        while (TakeNext(until) is { } timer)
+        lock (_lock)
+        {
+            _now += by;
+        }
+
+        while (TakeDue() is { } timer)
         {
             timer.Fire();
         }
-
-        lock (_lock)
-        {
-            _now = until;
-        }
     }
 
-    private TestTimer? TakeNext(DateTimeOffset until)
+    private TestTimer? TakeDue()
     {
         lock (_lock)
         {
-            var next = _timers.Where(timer => timer.DueAt <= until).MinBy(timer => timer.DueAt);
+            var next = _timers.Where(timer => timer.DueAt <= _now).MinBy(timer => timer.DueAt);
             if (next is null)
             {
                 return null;
             }
 
-            _now = next.DueAt > _now ? next.DueAt : _now;
             if (next.Period > TimeSpan.Zero)
             {
-                next.DueAt += next.Period;
+                next.DueAt = _now + next.Period;
             }
             else
             {

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Jobs.Running;
+using Reconvene.Server.Jobs.Scheduling;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Jobs;
@@ -81,13 +83,43 @@ public sealed class InterruptionTests
         var job = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
         await entered.Task.WaitAsync(Limit);
         await host.Get<StepRunner>().RunAsync(
-            new StepFiring(job.ToString(), 1, nameof(Tell)), recovering: true, CancellationToken.None);
+            new StepFiring(job.ToString(), 1, nameof(Tell)),
+            new Recovery(FrozenSet<string>.Empty),
+            CancellationToken.None);
         leave.SetResult();
 
         Assert.True(await marked.Task.WaitAsync(Limit));
         await host.StopAsync();
         Assert.Equal(["2 Tell"], await host.EffectsAsync());
         Assert.Equal("done", (await host.RowAsync(job)).State);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_firing_that_died_does_not_take_a_step_from_a_node_that_lives(TestEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var host = await JobsHostForTests.StartAsync(database, _clock, _script);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var leave = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _script.On<Tell>(async (_, _) =>
+        {
+            entered.TrySetResult();
+            await leave.Task;
+            return new StepOutcome.Done();
+        });
+
+        var job = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
+        await entered.Task.WaitAsync(Limit);
+        var before = await host.RowAsync(job);
+        await host.Get<StepRunner>().RunAsync(
+            new StepFiring(job.ToString(), 1, nameof(Tell)),
+            new Recovery(new HashSet<string>(StringComparer.Ordinal) { host.Get<ThisNode>().Id }),
+            CancellationToken.None);
+
+        Assert.Equal((before.Version, 1), ((await host.RowAsync(job)).Version, _script.Ran.Count));
+        leave.SetResult();
+        await host.WaitAsync(job, row => row.State is "done");
     }
 
     [Theory]

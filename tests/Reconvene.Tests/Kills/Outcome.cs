@@ -4,6 +4,7 @@ using Reconvene.Client.Ledger;
 using Reconvene.Client.Recordings;
 using Reconvene.Client.Tasks;
 using Reconvene.Simulator.Control;
+using Reconvene.Testing;
 
 namespace Reconvene.Tests.Kills;
 
@@ -118,7 +119,7 @@ internal sealed record Outcome
             foreach (var death in deaths.Where(death => file.Id is not null && death.Gathered.ContainsKey(file.Id)))
             {
                 var next = requests.First(request => request.Number > death.Requests);
-                Assert.InRange(death.Gathered[file.Id!] - BeginOf(next), 0, MarkEveryBytes);
+                Assert.InRange(death.Gathered[file.Id!] - next.FirstByte(), 0, MarkEveryBytes);
             }
 
             var held = deaths.FirstOrDefault(death => file.Id is not null && death.Held.Contains(file.Id));
@@ -128,8 +129,4 @@ internal sealed record Outcome
             }
         }
     }
-
-    private static long BeginOf(LoggedRequest request) => request.Range.Length is 0
-        ? 0
-        : long.Parse(request.Range["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Reconvene.Testing;
 
 namespace Reconvene.Tests.Kills;
@@ -23,7 +24,8 @@ public sealed class TwoNodesTests
         var death = await Death.ReadAsync(stage, new KillPoint(span, AtStop: false, 1));
 
         var outcome = await stage.EndAsync(client, lasting);
-        await outcome.AssertWholeAsync(death);
+        // What stood on the disk unfinished may have been under way at the node that lived.
+        await outcome.AssertWholeAsync(death with { Gathered = FrozenDictionary<string, long>.Empty });
         Assert.DoesNotContain("taken over", outcome.Errors, StringComparison.Ordinal);
     }
 

@@ -16,10 +16,12 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
         SET state = 'running', starts = starts + 1, status = @status, node = @node,
             started_at = COALESCE(started_at, @now), updated_at = @now, version = version + 1
         WHERE id = @job AND tenant_id = @tenant AND step = @step
-          AND ((state = 'open' AND not_before <= @now) OR (state = 'running' AND @recovering = TRUE))
+          AND ((state = 'open' AND not_before <= @now) OR (state = 'running' AND node = @dead))
           AND {Suspects.MayRun}
         RETURNING id, tenant_id, kind, subject, account, step, input, bookmark, attempts, starts, cancel_asked, version
         """;
+
+    private const string Holder = "SELECT node FROM jobs WHERE id = @job AND tenant_id = @tenant AND state = 'running'";
 
     private const string Mark = """
         UPDATE jobs
@@ -99,12 +101,13 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
 
     /// <summary>Takes the row for this run; null when there is nothing (left) to do.</summary>
     /// <param name="firing">Which step of which job.</param>
-    /// <param name="recovering">The run that had the row died with its node.</param>
+    /// <param name="recovery">Set when a firing of this step died with its node, and the row may still be held by it.</param>
     /// <param name="cancellation">Stops the wait.</param>
-    public async Task<ClaimedStep?> ClaimAsync(StepFiring firing, bool recovering, CancellationToken cancellation)
+    public async Task<ClaimedStep?> ClaimAsync(StepFiring firing, Recovery? recovery, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        if (await ClaimAsync(work, firing, recovering, cancellation) is not { } claimed)
+        var dead = recovery is null ? null : await DeadHolderAsync(work, firing, recovery, cancellation);
+        if (await ClaimAsync(work, firing, dead, cancellation) is not { } claimed)
         {
             return null;
         }
@@ -115,7 +118,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
     }
 
     private async Task<ClaimedStep?> ClaimAsync(
-        Work work, StepFiring firing, bool recovering, CancellationToken cancellation)
+        Work work, StepFiring firing, string? dead, CancellationToken cancellation)
     {
         try
         {
@@ -126,7 +129,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
                     job = firing.Job,
                     tenant = firing.Tenant,
                     step = firing.Step,
-                    recovering,
+                    dead,
                     status = $"Step {firing.Step} is under way.",
                     node = node.Id,
                     now = time.GetUtcNow(),
@@ -138,6 +141,13 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
             // Two suspects were claimed in the same instant: neither saw the other, and the index lets one pass.
             return null;
         }
+    }
+
+    private static async Task<string?> DeadHolderAsync(
+        Work work, StepFiring firing, Recovery recovery, CancellationToken cancellation)
+    {
+        var holder = await work.FindAsync<string>(Holder, new { job = firing.Job, tenant = firing.Tenant }, cancellation);
+        return holder is null || recovery.Living.Contains(holder) ? null : holder;
     }
 
     /// <summary>Attempts that still count; null when another run has taken over.</summary>

@@ -24,9 +24,9 @@ internal sealed partial class StepRunner(
     // Long enough for a busy database, short enough for the end of the process.
     private static readonly TimeSpan RecordTimeout = TimeSpan.FromSeconds(10);
 
-    public async Task RunAsync(StepFiring firing, bool recovering, CancellationToken cancellation)
+    public async Task RunAsync(StepFiring firing, Recovery? recovery, CancellationToken cancellation)
     {
-        if (running.IsStopping || await record.ClaimAsync(firing, recovering, cancellation) is not { } claimed)
+        if (running.IsStopping || await record.ClaimAsync(firing, recovery, cancellation) is not { } claimed)
         {
             return;
         }

@@ -14,6 +14,7 @@ internal sealed class SchedulerMaker(
     Database database,
     IOptions<JobsOptions> options,
     StepRunner runner,
+    RunningSteps running,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -28,7 +29,7 @@ internal sealed class SchedulerMaker(
         quartz.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         quartz.UseTimeProvider(new SchedulerClock(time));
         quartz.UseDefaultThreadPool(settings.Threads);
-        quartz.AddJobType<StepJob>(_ => new StepJob(runner));
+        quartz.AddJobType<StepJob>(_ => new StepJob(runner, running));
         quartz.ConfigureScheduler(scheduler =>
         {
             scheduler.InstanceName = Name;

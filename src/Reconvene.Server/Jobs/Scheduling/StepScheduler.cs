@@ -118,11 +118,7 @@ internal sealed partial class StepScheduler(
             return new HashSet<string>(StringComparer.Ordinal);
         }
 
-        var nodes = await Scheduler.QueryClusterNodes(cancellation);
-        return nodes
-            .Where(one => one.State is not ClusterNodeState.Failed && !one.IsCurrentNode)
-            .Select(one => one.InstanceId)
-            .ToHashSet(StringComparer.Ordinal);
+        return await Scheduler.OtherNodesAsync(cancellation);
     }
 
     /// <summary>How many nodes share the work now.</summary>

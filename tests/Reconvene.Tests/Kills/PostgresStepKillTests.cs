@@ -1,0 +1,5 @@
+using Reconvene.Testing;
+
+namespace Reconvene.Tests.Kills;
+
+public sealed class PostgresStepKillTests() : StepKillTests(TestEngine.Postgres);
