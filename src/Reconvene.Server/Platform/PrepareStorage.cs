@@ -5,16 +5,31 @@ using Reconvene.Server.Platform.Secrets;
 
 namespace Reconvene.Server.Platform;
 
-/// <summary>Folder, schema, keys, first tenant: in this order, each a reason to refuse the start.</summary>
+/// <summary>Folder, keys, schema, first tenant: each a reason to refuse the start.</summary>
 internal sealed class PrepareStorage(
     DataFolder folder, Migrator migrator, FirstStart firstStart, Lazy<Sealer> sealer, Database database) : IPreparation
 {
     public async Task RunAsync(CancellationToken cancellation)
     {
         folder.Claim(exclusively: database.Dialect.Engine is Engine.Sqlite);
-        await migrator.RunAsync(cancellation);
+        if (await migrator.HasPastAsync(cancellation))
+        {
+            // Nothing of a database is changed, not even its schema, by who cannot open its secrets.
+            await CheckKeysAsync(cancellation);
+            await migrator.RunAsync(cancellation);
+        }
+        else
+        {
+            await migrator.RunAsync(cancellation);
+            await CheckKeysAsync(cancellation);
+        }
+
+        await firstStart.MakeTenantAsync(sealer.Value, TenantId.First, cancellation);
+    }
+
+    private async Task CheckKeysAsync(CancellationToken cancellation)
+    {
         await firstStart.FindKeysAsync(cancellation);
         await sealer.Value.CheckAsync(cancellation);
-        await firstStart.MakeTenantAsync(sealer.Value, TenantId.First, cancellation);
     }
 }

@@ -25,6 +25,22 @@ internal sealed partial class Migrator(Database database, TimeProvider time, ILo
     public Task RunAsync(CancellationToken cancellation) =>
         RunAsync(Migration.AllFor(database.Dialect.Engine), cancellation);
 
+    /// <summary>Whether some Reconvene has used this database before.</summary>
+    public async Task<bool> HasPastAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await LockAsync(connection, cancellation);
+        try
+        {
+            await connection.ExecuteAsync(new(Record, cancellationToken: cancellation));
+            return (await AppliedAsync(connection, cancellation)).Count > 0;
+        }
+        finally
+        {
+            await UnlockAsync(connection);
+        }
+    }
+
     internal async Task RunAsync(IReadOnlyList<Migration> all, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);

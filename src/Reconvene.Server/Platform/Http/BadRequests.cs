@@ -55,7 +55,11 @@ internal static partial class BadRequests
         "malformed_json",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The body is not valid JSON at line {(json.LineNumber ?? 0) + 1}, byte {(json.BytePositionInLine ?? 0) + 1}: correct it there."));
+            $"The body {Fault(json)} at line {(json.LineNumber ?? 0) + 1}, byte {(json.BytePositionInLine ?? 0) + 1}: correct it there."));
+
+    private static string Fault(JsonException json) => json.InnerException!.Message.Contains("depth", StringComparison.Ordinal)
+        ? "nests too deep"
+        : "is not valid JSON";
 
     private static ProblemDetails Parameter(string message, string name)
     {

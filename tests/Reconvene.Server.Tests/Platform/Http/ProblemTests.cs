@@ -97,7 +97,9 @@ public sealed class ProblemTests
         var deep = await owner.SendAsync(HttpMethod.Post, Keys, $"{{\"name\":{new string('[', 100_000)}");
 
         Assert.Equal("scope: must be one of read, write, manage.", choice.Detail);
-        Assert.Equal("name: must be text.", deep.Detail);
+
+        // How much of the body had come decides which is seen first.
+        Assert.Matches("^(name: must be text|The body nests too deep at line 1, byte [0-9]+: correct it there).$", deep.Detail);
     }
 
     [Theory]

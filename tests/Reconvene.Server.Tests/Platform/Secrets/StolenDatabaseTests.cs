@@ -77,6 +77,23 @@ public sealed class StolenDatabaseTests
 
     [Theory]
     [Engines]
+    public async Task The_key_is_judged_before_the_schema_is_touched(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        await using (var work = await server.Database.BeginAsync(CancellationToken.None))
+        {
+            await work.ExecuteAsync("UPDATE schema_migrations SET hash = 'edited'", null, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        await server.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(server.DataFolder, "master.key"), Convert.ToBase64String(new byte[32]));
+
+        await Assert.ThrowsAsync<StartRefusedException>(server.RestartAsync);
+    }
+
+    [Theory]
+    [Engines]
     public async Task With_the_old_and_the_new_key_side_by_side_the_old_secrets_open(TestEngine engine)
     {
         await using var server = await ServerUnderTest.StartAsync(engine);
