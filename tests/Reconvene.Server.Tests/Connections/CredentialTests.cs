@@ -39,7 +39,7 @@ public sealed class CredentialTests
 
         Assert.Equal(201, made.Code);
         Assert.Equal("/api/v1/credentials/1", made.Headers["Location"]);
-        Assert.Equal(Members, made.Json.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Members, made.Json.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(
             (1, "zoom", "my_zoom_account", "server_to_server", true, false),
             (made.Json.GetProperty("id").GetInt64(), made.Json.GetProperty("platform").GetString(),

@@ -6,7 +6,8 @@ namespace Reconvene.Server.Tests.Jobs;
 /// <summary>What the steps of a test do, and what they were seen doing.</summary>
 internal sealed class Script
 {
-    private readonly ConcurrentDictionary<string, Func<StepContext, CancellationToken, Task<StepOutcome>>> _acts = new();
+    private readonly ConcurrentDictionary<string, Func<StepContext, CancellationToken, Task<StepOutcome>>> _acts =
+        new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _ran = new();
 
     public IReadOnlyList<string> Ran => [.. _ran];

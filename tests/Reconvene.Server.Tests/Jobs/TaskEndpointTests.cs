@@ -101,7 +101,7 @@ public sealed class TaskEndpointTests
             }
         }
 
-        Assert.Contains("Half.", seen);
+        Assert.Contains("Half.", seen, StringComparer.Ordinal);
         Assert.Equal("Done.", seen[^1]);
         Assert.Equal(seen.Count, seen.Distinct(StringComparer.Ordinal).Count());
     }

@@ -179,7 +179,7 @@ public sealed class LedgerTests
         var all = (await world.GetAsync("/api/v1/ledger?from=2026-02-01&to=2026-03-02")).EnumerateArray().ToList();
         var today = Assert.Single((await world.GetAsync($"/api/v1/ledger?from=2026-03-02&credential_id={world.Credential}")).EnumerateArray());
         Assert.True(all.Count > 2);
-        Assert.Equal(all.Select(Day).Order(StringComparer.Ordinal), all.Select(Day));
+        Assert.Equal(all.Select(Day).Order(StringComparer.Ordinal), all.Select(Day), StringComparer.Ordinal);
         Assert.Equal(Day(today), Day(all[^1]));
         Assert.Equal(
             (await world.RecordingsAsync()).Count, all.Sum(day => day.GetProperty("recordings").GetInt32()));

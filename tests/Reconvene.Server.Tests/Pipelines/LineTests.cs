@@ -22,8 +22,7 @@ public sealed class LineTests
         var recordings = await world.RecordingsAsync();
         Assert.Equal(result.GetProperty("found").GetInt32(), recordings.Count);
         Assert.NotEmpty(recordings);
-        Assert.All(recordings, recording => Assert.Contains(
-            recording.GetProperty("state").GetString(), new[] { "ready", "held", "waiting" }));
+        Assert.All(recordings, recording => Assert.Matches("^(ready|held|waiting)$", recording.GetProperty("state").GetString()));
         Assert.Contains(recordings, recording => recording.GetProperty("deliverables").GetArrayLength() > 0);
     }
 
@@ -37,7 +36,7 @@ public sealed class LineTests
         var theirs = world.Control.Files()
             .Where(file => file is { IsProcessing: false, IsTrashed: false })
             .Select(file => file.Sha256)
-            .Order();
+            .Order(StringComparer.Ordinal);
         var ours = new List<string>();
         foreach (var recording in await world.RecordingsAsync())
         {
@@ -50,7 +49,7 @@ public sealed class LineTests
             }
         }
 
-        Assert.Equal(theirs, ours.Order());
+        Assert.Equal(theirs, ours.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]

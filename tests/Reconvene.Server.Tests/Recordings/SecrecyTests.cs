@@ -95,7 +95,7 @@ public sealed partial class SecrecyTests
 
     private static IEnumerable<string> DatabaseFiles(DownloadRig rig)
     {
-        var main = DataSource().Match(rig.World.Server.DatabaseOptions.ConnectionString).Groups[1].Value;
+        var main = DataSource().Match(rig.World.Server.DatabaseOptions.ConnectionString).Groups["path"].Value;
         return new[] { main, main + "-wal", main + "-shm" }.Where(File.Exists);
     }
 
@@ -128,10 +128,10 @@ public sealed partial class SecrecyTests
         }
     }
 
-    [GeneratedRegex("sim(tok|dl|hooktok|secret|hook)_[A-Za-z0-9_-]+")]
+    [GeneratedRegex("sim(?:tok|dl|hooktok|secret|hook)_[A-Za-z0-9_-]+", RegexOptions.NonBacktracking)]
     private static partial Regex GivenTokens();
 
-    [GeneratedRegex("Data Source=([^;]+)")]
+    [GeneratedRegex("Data Source=(?<path>[^;]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DataSource();
 
     [DllImport("libc", EntryPoint = "umask")]

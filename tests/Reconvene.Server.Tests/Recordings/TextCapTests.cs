@@ -60,6 +60,6 @@ public sealed partial class TextCapTests
         await File.WriteAllTextAsync(path, text.Replace("{", $"{{\"Zoom:DownloadHosts:0\":\"{origin}\",", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("\"file_size\":\"?[0-9]+\"?,?")]
+    [GeneratedRegex("\"file_size\":\"?[0-9]+\"?,?", RegexOptions.NonBacktracking)]
     private static partial Regex Size();
 }

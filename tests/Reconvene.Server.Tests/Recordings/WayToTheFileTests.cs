@@ -44,7 +44,7 @@ public sealed class WayToTheFileTests
         await rig.LearnAsync(held);
         await rig.SettleAsync();
 
-        Assert.All(await rig.FilesAsync(), file => Assert.Contains(file.State, new[] { "missing", "waiting" }));
+        Assert.All(await rig.FilesAsync(), file => Assert.True(file.State is "missing" or "waiting", file.State));
         Assert.Empty(foreign.Heads);
         await rig.CheckAsync();
     }

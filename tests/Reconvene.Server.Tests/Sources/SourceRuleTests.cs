@@ -35,7 +35,7 @@ public sealed class SourceRuleTests
         {
             var answer = await owner.SendAsync(HttpMethod.Post, Route, Body(credential, config));
             Assert.True(answer.Code is 422, $"{config}: {answer.Code} {answer.Text}");
-            Assert.Equal(fields, answer.Fields.Distinct());
+            Assert.Equal(fields, answer.Fields.Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
         }
 
         Assert.Empty((await owner.SendAsync(HttpMethod.Get, Route)).Json.GetProperty("items").EnumerateArray());

@@ -59,7 +59,7 @@ public sealed class SyncTests
         Assert.True(task.State() is "SUCCESS", world.Explain(task));
         Assert.Equal(task.Count("announced"), task.Count("listed"));
         Assert.Equal((await world.RecordingsAsync()).Count, task.Count("found"));
-        var hosts = world.Listings().GroupBy(listing => listing.Host).ToList();
+        var hosts = world.Listings().GroupBy(listing => listing.Host, StringComparer.Ordinal).ToList();
         Assert.Equal(
             world.Control.World().Users.Select(user => user.Id).OfType<string>().Order(StringComparer.Ordinal),
             hosts.Select(host => host.Key).Order(StringComparer.Ordinal));
@@ -120,8 +120,9 @@ public sealed class SyncTests
 
         Assert.True(task.State() is "SUCCESS", world.Explain(task));
         Assert.Equal(3, world.Listings().Count);
-        Assert.Equal(["", "dies-soon", ""], world.Control.Log.Where(request => request.Route == SyncScene.Listing)
-            .Select(request => System.Web.HttpUtility.ParseQueryString(request.Query)["next_page_token"] ?? ""));
+        var pages = world.Control.Log.Where(request => request.Route == SyncScene.Listing)
+            .Select(request => System.Web.HttpUtility.ParseQueryString(request.Query)["next_page_token"] ?? "");
+        Assert.Equal(["", "dies-soon", ""], pages, StringComparer.Ordinal);
         Assert.Equal(task.Count("announced"), task.Count("listed"));
         Assert.NotEqual(0, task.Count("found"));
     }
@@ -191,8 +192,9 @@ public sealed class SyncTests
         Assert.True(task.State() is "SUCCESS", world.Explain(task));
         Assert.Equal(
             ["anna.sokolova@sim.example", "priya.nair@sim.example"],
-            world.Listings().Select(listing => Uri.UnescapeDataString(listing.Host)).Distinct().Order(StringComparer.Ordinal));
-        Assert.DoesNotContain("GET /v2/users", world.Control.RouteCounts.Keys);
+            world.Listings().Select(listing => Uri.UnescapeDataString(listing.Host)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        Assert.DoesNotContain("GET /v2/users", world.Control.RouteCounts.Keys, StringComparer.Ordinal);
         Assert.Equal(1, world.Control.RouteCounts["POST /oauth/token"]);
         Assert.Equal(
             zoom.Meetings.Count(meeting => meeting.HostEmail.StartsWith("priya", StringComparison.Ordinal) || meeting.HostEmail.StartsWith("anna", StringComparison.Ordinal)),

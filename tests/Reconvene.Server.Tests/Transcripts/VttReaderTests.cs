@@ -64,8 +64,8 @@ public sealed class VttReaderTests
         var (cues, faults) = await Meetings.ReadAsync(text.Replace("\n", end, StringComparison.Ordinal));
 
         Assert.Empty(faults);
-        Assert.Equal(["one", "two and more", "no"], cues.Select(cue => cue.Text));
-        Assert.Equal(["Ann", "Bob", "Ann"], cues.Select(cue => cue.Speaker));
+        Assert.Equal(["one", "two and more", "no"], cues.Select(cue => cue.Text), StringComparer.Ordinal);
+        Assert.Equal(["Ann", "Bob", "Ann"], cues.Select(cue => cue.Speaker), StringComparer.Ordinal);
         Assert.Equal(TimeSpan.FromMilliseconds(1500), cues[0].Start);
         Assert.Equal(TimeSpan.FromHours(100) + TimeSpan.FromSeconds(1), cues[1].Start);
     }
@@ -76,7 +76,7 @@ public sealed class VttReaderTests
         var (cues, faults) = await Meetings.ReadAsync(
             "1\n00:00:05.000 --> 00:00:04.000\nAnn: backwards\n\n2\n00:99:00.000 --> x\nAnn: lost\n\n3\n00:00:01.000 --> 00:00:02.000\nAnn: early\n\n4\n00:00:0");
 
-        Assert.Equal(["backwards", "early"], cues.Select(cue => cue.Text));
+        Assert.Equal(["backwards", "early"], cues.Select(cue => cue.Text), StringComparer.Ordinal);
         Assert.Equal([1, 2, 6, 10, 14], faults.Select(fault => fault.Line));
     }
 

@@ -107,11 +107,11 @@ public sealed class PumpTests
         await host.DrainAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(29));
         await host.DrainAsync();
-        Assert.Equal(["new", "kept"], (await host.EventsAsync()).Select(row => row.State));
+        Assert.Equal(["new", "kept"], (await host.EventsAsync()).Select(row => row.State), StringComparer.Ordinal);
 
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         await host.DrainAsync();
-        Assert.Equal(["done", "kept"], (await host.EventsAsync()).Select(row => row.State));
+        Assert.Equal(["done", "kept"], (await host.EventsAsync()).Select(row => row.State), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed record Outcome
         AssertTasks();
         var files = FilesAtZoom();
         AssertNothingMissing(files.Count);
-        Assert.Equal(files.Select(file => file.Sha256).Order(StringComparer.Ordinal), await MediaAsync());
+        Assert.Equal(files.Select(file => file.Sha256).Order(StringComparer.Ordinal), await MediaAsync(), StringComparer.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Stage.DataFolder, "tmp")));
         Assert.Empty(Directory.EnumerateFiles(
             Path.Combine(Stage.DataFolder, "media"), "*.part~", SearchOption.AllDirectories));
@@ -68,7 +68,7 @@ internal sealed record Outcome
     private void AssertNothingMissing(int files)
     {
         Assert.NotEmpty(Recordings);
-        Assert.All(Recordings, recording => Assert.Contains(recording.State, Ended));
+        Assert.All(Recordings, recording => Assert.Contains(recording.State, Ended, StringComparer.Ordinal));
         Assert.All(Ledger, day => Assert.Empty(day.Missing));
         Assert.Equal(0, Ledger.Sum(day => day.Queued));
         Assert.Equal(files, Ledger.Sum(day => day.Held));

@@ -21,7 +21,7 @@ public sealed class MigratorTests
 
         var applied = await database.QueryAsync<string>(
             "SELECT name FROM schema_migrations ORDER BY number", null, CancellationToken.None);
-        Assert.Equal(Migration.AllFor(test.Options.Engine).Select(m => m.Name), applied);
+        Assert.Equal(Migration.AllFor(test.Options.Engine).Select(m => m.Name), applied, StringComparer.Ordinal);
         Assert.Empty(await database.QueryAsync<long>("SELECT id FROM recordings", null, CancellationToken.None));
     }
 

@@ -101,7 +101,8 @@ public sealed class WriteTests
         Assert.Equal(201, (await waiting).Code);
         Assert.Equal(201, (await owner.SendAsync(HttpMethod.Post, "/api/v1/credentials", Body("refused"))).Code);
         var kept = (await owner.SendAsync(HttpMethod.Get, "/api/v1/credentials")).Json.GetProperty("items").EnumerateArray();
-        Assert.Equal(["waiting", "refused"], kept.Select(one => one.GetProperty("account_id").GetString()));
+        Assert.Equal(
+            ["waiting", "refused"], kept.Select(one => one.GetProperty("account_id").GetString()), StringComparer.Ordinal);
     }
 
     private static string Body(string account) =>

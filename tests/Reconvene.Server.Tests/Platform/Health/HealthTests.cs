@@ -38,7 +38,7 @@ public sealed class HealthTests
         var ready = await server.Anonymous.SendAsync(HttpMethod.Get, "/readyz");
 
         Assert.Equal(503, ready.Code);
-        Assert.Contains("database error", Items(ready));
+        Assert.Contains("database error", Items(ready), StringComparer.Ordinal);
         Assert.DoesNotContain("canary", ready.Text, StringComparison.Ordinal);
         Assert.Equal(200, (await server.Anonymous.SendAsync(HttpMethod.Get, "/healthz")).Code);
     }
@@ -72,7 +72,7 @@ public sealed class HealthTests
             await Task.Yield();
         }
 
-        Assert.Contains("stuck error", Items(await asked));
+        Assert.Contains("stuck error", Items(await asked), StringComparer.Ordinal);
     }
 
     private static void Add(WebApplicationBuilder builder, IReadinessCheck check) => builder.Services.AddSingleton(check);

@@ -142,7 +142,7 @@ public sealed class ProblemTests
         Assert.Equal((status, code), (answer.Code, answer.ErrorCode));
         Assert.Equal("application/problem+json", answer.Headers["Content-Type"].Split(';')[0]);
         var members = answer.Json.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(["detail", "error_code", "errors", "status", "status_code", "title", "trace_id", "type"], members);
+        Assert.Equal(["detail", "error_code", "errors", "status", "status_code", "title", "trace_id", "type"], members, StringComparer.Ordinal);
         Assert.Equal(status, answer.Json.GetProperty("status").GetInt32());
         Assert.Equal(status, answer.Json.GetProperty("status_code").GetInt32());
         Assert.Equal(JsonValueKind.Array, answer.Json.GetProperty("errors").ValueKind);
