@@ -7,12 +7,14 @@ namespace Reconvene.Tests.Kills;
 
 public sealed class DownloadKillTests
 {
-    private const long MediaBytes = 64L << 20;
+    private const long MediaBytes = 80L << 20;
     private const long MarkEveryBytes = 16L << 20;
     private const int Kills = 10;
 
-    // A mebibyte of leeway for what is on the wire; the rest of it decides where in its tenth of the file each kill falls.
-    private const long TenthBytes = 6L << 20;
+    // Chance decides where in its part of the file each kill falls. The last part ends long before the file does, and the
+    // bytes come slowly: however late the killer is, there is something left to kill.
+    private const long PartBytes = 6L << 20;
+    private const int BytesPerSecond = 24 << 20;
 
     [Theory]
     [Engines]
@@ -21,6 +23,7 @@ public sealed class DownloadKillTests
     {
         await using var stage = await Stage.SetAsync(engine);
         var body = await HoldAsync(stage);
+        stage.Control.AddFault(new FaultRule { Path = "/ssr/*", Times = null, BytesPerSecond = BytesPerSecond });
         var deaths = new List<Death>();
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -30,7 +33,7 @@ public sealed class DownloadKillTests
                 Assert.Equal(200, await Events.SendAsync(stage.Control, child, body));
             }
 
-            var aim = (kill * TenthBytes) + RandomNumberGenerator.GetInt32((int)TenthBytes);
+            var aim = (kill * PartBytes) + RandomNumberGenerator.GetInt32((int)PartBytes);
             await Stage.UntilAsync(() => Task.FromResult(PartialBytes(stage) > aim), $"{aim} bytes came", child);
             child.Send(ChildHost.SigKill);
             Assert.Equal(Stage.DiedBySigKill, await child.WaitForExitAsync());

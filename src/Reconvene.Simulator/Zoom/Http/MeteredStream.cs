@@ -7,6 +7,8 @@ internal sealed class MeteredStream(Stream inner, HttpContext context, long? cut
 {
     private const int DripsPerSecond = 10;
 
+    private int _inDrip;
+
     public long Sent { get; private set; }
 
     public override bool CanRead => false;
@@ -29,11 +31,15 @@ internal sealed class MeteredStream(Stream inner, HttpContext context, long? cut
         var rest = cut ? buffer[..(int)(cutAfter!.Value - Sent)] : buffer;
         while (!rest.IsEmpty)
         {
-            var count = bytesPerSecond is { } rate ? Math.Min(Math.Max(1, rate / DripsPerSecond), rest.Length) : rest.Length;
+            var count = Math.Min(LeftInDrip, rest.Length);
             await inner.WriteAsync(rest[..count], cancellationToken);
             Sent += count;
+            _inDrip += bytesPerSecond is null ? 0 : count;
             rest = rest[count..];
-            await DripAsync(cancellationToken);
+            if (LeftInDrip is 0)
+            {
+                await WaitForNextDripAsync(cancellationToken);
+            }
         }
 
         if (cut)
@@ -58,16 +64,14 @@ internal sealed class MeteredStream(Stream inner, HttpContext context, long? cut
 
     public override void SetLength(long value) => throw new NotSupportedException("A response has no length of its own.");
 
-    private async Task DripAsync(CancellationToken cancellation)
-    {
-        if (bytesPerSecond is null)
-        {
-            return;
-        }
+    private int LeftInDrip => bytesPerSecond is { } rate ? Math.Max(1, rate / DripsPerSecond) - _inDrip : int.MaxValue;
 
+    private async Task WaitForNextDripAsync(CancellationToken cancellation)
+    {
         // Speed on the wire is real time, whatever the clock of the world says.
         await inner.FlushAsync(cancellation);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, context.RequestAborted);
         await Task.Delay(TimeSpan.FromSeconds(1.0 / DripsPerSecond), TimeProvider.System, both.Token);
+        _inDrip = 0;
     }
 }
