@@ -24,6 +24,7 @@ internal static class AccountsFeature
         services.AddSingleton<CallerProof>();
         services.AddSingleton<CompleteSetup>();
         services.AddSingleton<LogIn>();
+        services.AddSingleton<SignIns>();
         services.AddSingleton<ChangePassword>();
         services.AddSingleton<MakeApiKey>();
 

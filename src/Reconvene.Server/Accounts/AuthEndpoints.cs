@@ -15,6 +15,8 @@ internal static class AuthEndpoints
         auth.MapGet("/setup", GetSetup).WithName("GetSetup");
         auth.MapPost("/setup", Setup).WithName("CompleteSetup");
         auth.MapPost("/login", Login).WithName("LogIn");
+        auth.MapPost("/refresh", Refresh).WithName("RefreshSignIn");
+        app.MapPost("/api/v1/auth/logout", Logout).WithName("LogOut").WithTags("Sign-in").RequireAuthorization(Policies.Viewer);
     }
 
     /// <summary>Tells whether this server has an owner yet.</summary>
@@ -26,6 +28,7 @@ internal static class AuthEndpoints
         SetupRequest request,
         CompleteSetup setup,
         AccessTokens tokens,
+        SignIns signIns,
         SignInDelays delays,
         HttpContext context,
         CancellationToken cancellation)
@@ -41,8 +44,9 @@ internal static class AuthEndpoints
         {
             case SetupOutcome.Done done:
                 delays.Forgive(SetupAccount, address);
-                context.Response.Headers.CacheControl = "no-store";
-                return TypedResults.Created("/api/v1/users/me", Answer(done.Owner, tokens));
+                return TypedResults.Created(
+                    "/api/v1/users/me",
+                    Answer(context, tokens, done.Owner, await signIns.BeginAsync(done.Owner, cancellation)));
             case SetupOutcome.AlreadyDone:
                 return Problems.Make(StatusCodes.Status404NotFound, "setup_completed", "This server has its owner already: sign in.");
             case SetupOutcome.WrongCode:
@@ -57,13 +61,18 @@ internal static class AuthEndpoints
 
     /// <summary>Signs in with e-mail address and password.</summary>
     internal static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> Login(
-        LoginRequest request, LogIn logIn, AccessTokens tokens, HttpContext context, CancellationToken cancellation)
+        LoginRequest request,
+        LogIn logIn,
+        AccessTokens tokens,
+        SignIns signIns,
+        HttpContext context,
+        CancellationToken cancellation)
     {
         switch (await logIn.RunAsync(request.Email, request.Password, AddressOf(context), cancellation))
         {
             case LogInOutcome.In signedIn:
-                context.Response.Headers.CacheControl = "no-store";
-                return TypedResults.Ok(Answer(signedIn.User, tokens));
+                return TypedResults.Ok(
+                    Answer(context, tokens, signedIn.User, await signIns.BeginAsync(signedIn.User, cancellation)));
             case LogInOutcome.Refused:
                 context.Response.Headers.WWWAuthenticate = "Bearer realm=\"reconvene\"";
                 return Problems.Make(StatusCodes.Status401Unauthorized, "wrong_login", "The e-mail address or the password is not right: check both.");
@@ -74,16 +83,47 @@ internal static class AuthEndpoints
         }
     }
 
+    /// <summary>Takes a refresh token for the next pair of tokens; a second use of one ends the sign-in.</summary>
+    internal static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> Refresh(
+        RefreshRequest request, AccessTokens tokens, SignIns signIns, HttpContext context, CancellationToken cancellation) =>
+        await signIns.RefreshAsync(request.RefreshToken, cancellation) is { } refreshed
+            ? TypedResults.Ok(Answer(context, tokens, refreshed.User, refreshed.Next))
+            : Problems.Make(
+                StatusCodes.Status401Unauthorized, "refresh_refused", "The refresh token is used, ended or unknown: sign in again.");
+
+    /// <summary>Ends a sign-in, or with everywhere all of them; access tokens last until they run out.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Logout(
+        LogoutRequest request, Caller caller, SignIns signIns, CancellationToken cancellation)
+    {
+        switch (request)
+        {
+            case { Everywhere: true }:
+                await signIns.EndAllAsync(caller, cancellation);
+                return TypedResults.NoContent();
+            case { RefreshToken: { } token }:
+                await signIns.EndAsync(caller, token, cancellation);
+                return TypedResults.NoContent();
+            default:
+                return Problems.Invalid([new("refresh_token", "is required, unless everywhere is true.")]);
+        }
+    }
+
     public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
     public static ProblemHttpResult Wait(HttpContext context, TimeSpan wait) => Problems.TooMany(
         context, wait, "too_many_tries", "Too many wrong tries: wait as long as the Retry-After header says, then try again.");
 
-    private static LoginAnswer Answer(UserRow user, AccessTokens tokens) => new(
-        tokens.Make(user),
-        "bearer",
-        (int)AccessTokens.Life.TotalSeconds,
-        (AccountRole)user.RoleInTenant,
-        user.TenantId.Value,
-        UserQueries.View(user));
+    private static LoginAnswer Answer(HttpContext context, AccessTokens tokens, UserRow user, RefreshToken refresh)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return new LoginAnswer(
+            tokens.Make(user),
+            "bearer",
+            (int)AccessTokens.Life.TotalSeconds,
+            refresh.Text,
+            (long)refresh.Life.TotalSeconds,
+            (AccountRole)user.RoleInTenant,
+            user.TenantId.Value,
+            UserQueries.View(user));
+    }
 }

@@ -5,6 +5,12 @@ namespace Reconvene.Server.Accounts;
 
 internal sealed class UserQueries(Database database)
 {
+    private const string ById = """
+        SELECT id, tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at
+        FROM users
+        WHERE tenant_id = @tenant AND id = @user
+        """;
+
     public async Task<bool> HasOwnerAsync(TenantId tenant, CancellationToken cancellation) =>
         await database.FindAsync<long?>(UserStore.AnyOwner, new { tenant }, cancellation) is not null;
 
@@ -18,14 +24,11 @@ internal sealed class UserQueries(Database database)
         new { email = EmailAddress.Normalize(email) },
         cancellation);
 
-    public Task<UserRow?> FindAsync(TenantId tenant, UserId user, CancellationToken cancellation) => database.FindAsync<UserRow>(
-        """
-        SELECT id, tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at
-        FROM users
-        WHERE tenant_id = @tenant AND id = @user
-        """,
-        new { tenant, user },
-        cancellation);
+    public Task<UserRow?> FindAsync(TenantId tenant, UserId user, CancellationToken cancellation) =>
+        database.FindAsync<UserRow>(ById, new { tenant, user }, cancellation);
+
+    public static Task<UserRow?> FindAsync(Work work, TenantId tenant, UserId user, CancellationToken cancellation) =>
+        work.FindAsync<UserRow>(ById, new { tenant, user }, cancellation);
 
     public static UserView View(UserRow row) => new(
         row.Id.Value,

@@ -230,6 +230,9 @@ public sealed partial class RouteMatrixTests
         private async Task NameAsync(JsonElement task)
         {
             var recording = Assert.Single(await World.RecordingsAsync());
+            Assert.True(
+                recording.GetProperty("deliverables").GetArrayLength() > 0,
+                $"{recording}\n{World.Explain(task)}\n{string.Join('\n', World.Server.LogLines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)))}");
             var credential = await World.GetAsync($"/api/v1/credentials/{World.Credential}");
             await World.Owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", """{"name":"of the first","scope":"read"}""");
             var key = (await World.GetAsync("/api/v1/api-keys")).GetProperty("items")[0];

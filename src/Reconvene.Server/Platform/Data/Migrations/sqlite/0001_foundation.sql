@@ -39,6 +39,24 @@ CREATE TABLE api_keys (
     UNIQUE (prefix)
 );
 
+-- A sign-in is a family of refresh tokens, each used once for the next. Of a token only the hash is kept.
+CREATE TABLE refresh_tokens (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    family TEXT NOT NULL CHECK (length(family) <= 36),
+    token_hash BLOB NOT NULL,
+    stamp TEXT NOT NULL CHECK (length(stamp) <= 64),
+    signed_in_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER,
+    revoked_at INTEGER,
+    UNIQUE (token_hash)
+);
+
+CREATE INDEX refresh_tokens_family ON refresh_tokens (tenant_id, user_id, family);
+
 CREATE TABLE data_keys (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant_id INTEGER NOT NULL,
