@@ -12,7 +12,10 @@ public sealed record CredentialView
     /// <summary>What people call it.</summary>
     public required string AccountName { get; init; }
 
-    /// <summary>How it was connected: <c>server_to_server</c>.</summary>
+    /// <summary>
+    /// How it was connected: <c>server_to_server</c> by an account's app, or <c>oauth</c> by a person's consent or a pasted
+    /// token, which sees that person's own recordings alone.
+    /// </summary>
     public required string Type { get; init; }
 
     /// <summary>The Zoom account's id.</summary>
@@ -23,6 +26,15 @@ public sealed record CredentialView
 
     /// <summary>The Zoom app it was made with; webhook events are matched through it.</summary>
     public long? ZoomAppId { get; init; }
+
+    /// <summary>The Zoom user of an <c>oauth</c> connection, once known.</summary>
+    public string? ZoomUserId { get; init; }
+
+    /// <summary>That user's e-mail address at Zoom.</summary>
+    public string? ZoomEmail { get; init; }
+
+    /// <summary>When its credentials were last given.</summary>
+    public DateTimeOffset? ConnectedAt { get; init; }
 
     /// <summary>Whether the app belongs to a master account.</summary>
     public required bool IsMasterAccount { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom;
 
@@ -18,8 +19,15 @@ internal sealed partial class BootstrapConnection(
             return;
         }
 
-        var connection = new NewConnection(account, null, account, client, new Secret(secret), IsMasterAccount: false);
-        if (await add.RunAsync(TenantId.First, connection, cancellation) is { } id)
+        var connection = new NewConnection
+        {
+            AccountName = account,
+            GrantKind = GrantKind.ServerToServer,
+            AccountId = account,
+            ClientId = client,
+            ClientSecret = new Secret(secret),
+        };
+        if (await add.RunAsync(TenantId.First, AuditActor.Server, connection, cancellation) is { } id)
         {
             Log.Connected(logger, id.Value);
             return;

@@ -2,6 +2,7 @@ using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
+using Reconvene.Server.ZoomApps;
 
 namespace Reconvene.Server.Connections;
 
@@ -9,13 +10,15 @@ internal sealed class ConnectionQueries(Database database)
 {
     private const string View = """
         SELECT c.id, c.platform, c.account_name, c.grant_kind AS type, c.account_id, a.client_id, c.zoom_app_id,
-            c.is_master_account, c.is_active, c.needs_reauth, c.reason, c.last_used_at, c.created_at, c.updated_at
+            c.zoom_user_id, c.zoom_email, c.is_master_account, c.is_active, c.needs_reauth, c.reason, c.connected_at,
+            c.last_used_at, c.created_at, c.updated_at
         FROM zoom_connections c
         JOIN zoom_apps a ON a.id = c.zoom_app_id AND a.tenant_id = c.tenant_id
         """;
 
     private const string Connection = """
-        SELECT id, tenant_id, zoom_app_id, account_name, account_id, is_master_account, is_active, needs_reauth, reason
+        SELECT id, tenant_id, zoom_app_id, account_name, account_id, grant_kind, zoom_user_id, zoom_email, connected_at,
+            is_master_account, is_active, needs_reauth, reason
         FROM zoom_connections
         """;
 
@@ -39,8 +42,39 @@ internal sealed class ConnectionQueries(Database database)
         return page.Cut([.. rows.Select(row => row.ToView())], view => (view.Id, view.Id));
     }
 
-    public Task<ZoomConnection?> FindAsync(TenantId tenant, ConnectionId id, CancellationToken cancellation) =>
+    public async Task<ZoomConnection?> FindAsync(TenantId tenant, ConnectionId id, CancellationToken cancellation)
+    {
+        var connection = await database.FindAsync<ZoomConnection>(
+            $"{Connection} WHERE tenant_id = @tenant AND id = @id", new { tenant, id }, cancellation);
+        return connection is { IsMasterAccount: true }
+            ? connection with { SubAccounts = await SubAccountsAsync(tenant, id, cancellation) }
+            : connection;
+    }
+
+    /// <summary>The caller's newest connection of their own, else the tenant's newest Server-to-Server one.</summary>
+    public Task<ZoomConnection?> FindForCallerAsync(Caller caller, CancellationToken cancellation) =>
         database.FindAsync<ZoomConnection>(
+            $"""
+            {Connection}
+            WHERE tenant_id = @tenant AND is_active = TRUE
+                AND ((grant_kind = 'oauth' AND user_id = @user) OR grant_kind = 'server_to_server')
+            ORDER BY CASE WHEN grant_kind = 'oauth' THEN 0 ELSE 1 END, connected_at DESC, id DESC
+            LIMIT 1
+            """,
+            new { tenant = caller.Tenant, user = caller.User },
+            cancellation);
+
+    /// <summary>The connection of one Zoom user through one app.</summary>
+    public static Task<ZoomConnection?> FindOfUserAsync(
+        Work work, TenantId tenant, ZoomAppId app, string zoomUserId, CancellationToken cancellation) =>
+        work.FindAsync<ZoomConnection>(
+            $"{Connection} WHERE tenant_id = @tenant AND zoom_app_id = @app AND zoom_user_id = @zoomUserId",
+            new { tenant, app, zoomUserId },
+            cancellation);
+
+    public static Task<ZoomConnection?> FindAsync(
+        Work work, TenantId tenant, ConnectionId id, CancellationToken cancellation) =>
+        work.FindAsync<ZoomConnection>(
             $"{Connection} WHERE tenant_id = @tenant AND id = @id", new { tenant, id }, cancellation);
 
     /// <summary>What would be left without its connection; empty when it may be removed freely.</summary>
@@ -53,6 +87,16 @@ internal sealed class ConnectionQueries(Database database)
             """,
             new { tenant, id },
             cancellation))!;
+
+    private async Task<IReadOnlySet<string>> SubAccountsAsync(
+        TenantId tenant, ConnectionId id, CancellationToken cancellation)
+    {
+        var accounts = await database.QueryAsync<string>(
+            "SELECT account_id FROM zoom_tokens WHERE tenant_id = @tenant AND connection_id = @id AND account_id <> ''",
+            new { tenant, id },
+            cancellation);
+        return accounts.ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>Dapper reads columns into settable properties; the public record has none that may be left out.</summary>
     private sealed class CredentialRow
@@ -70,6 +114,12 @@ internal sealed class ConnectionQueries(Database database)
         public string? ClientId { get; init; }
 
         public long? ZoomAppId { get; init; }
+
+        public string? ZoomUserId { get; init; }
+
+        public string? ZoomEmail { get; init; }
+
+        public DateTimeOffset? ConnectedAt { get; init; }
 
         public bool IsMasterAccount { get; init; }
 
@@ -94,6 +144,9 @@ internal sealed class ConnectionQueries(Database database)
             AccountId = AccountId,
             ClientId = ClientId,
             ZoomAppId = ZoomAppId,
+            ZoomUserId = ZoomUserId,
+            ZoomEmail = ZoomEmail,
+            ConnectedAt = ConnectedAt ?? CreatedAt,
             IsMasterAccount = IsMasterAccount,
             IsActive = IsActive,
             NeedsReauth = NeedsReauth,

@@ -1,22 +1,25 @@
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
 
 namespace Reconvene.Server.Connections;
 
 /// <summary>Writes of <c>zoom_connections</c>.</summary>
-internal sealed class ConnectionStore(TimeProvider time)
+internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
 {
-    /// <summary>Null when this app already has a connection to this account.</summary>
-    public Task<ConnectionId?> AddServerToServerAsync(
-        Work work, TenantId tenant, ZoomAppId app, NewConnection connection, CancellationToken cancellation) =>
-        work.FindAsync<ConnectionId?>(
+    /// <summary>Null when this app already has a connection to this account, or to this Zoom user.</summary>
+    public async Task<ConnectionId?> AddAsync(
+        Work work, TenantId tenant, ZoomAppId app, NewConnection connection, CancellationToken cancellation)
+    {
+        var made = await work.FindAsync<ConnectionId?>(
             """
             INSERT INTO zoom_connections (tenant_id, zoom_app_id, platform, account_name, account, grant_kind, account_id,
-                is_master_account, is_active, needs_reauth, token_version, created_at, updated_at, version)
-            VALUES (@tenant, @app, 'zoom', @AccountName, @Account, 'server_to_server', @AccountId,
-                @IsMasterAccount, TRUE, FALSE, 0, @now, @now, 1)
-            ON CONFLICT (tenant_id, zoom_app_id, account_id) DO NOTHING
+                zoom_account_id, zoom_user_id, zoom_email, user_id, is_master_account, is_active, needs_reauth,
+                connected_at, created_at, updated_at, version)
+            VALUES (@tenant, @app, 'zoom', @AccountName, @Account, @GrantKind, @AccountId,
+                @ZoomAccountId, @ZoomUserId, @ZoomEmail, @User, @IsMasterAccount, TRUE, FALSE, @now, @now, @now, 1)
+            ON CONFLICT DO NOTHING
             RETURNING id
             """,
             new
@@ -25,11 +28,23 @@ internal sealed class ConnectionStore(TimeProvider time)
                 app,
                 connection.AccountName,
                 connection.Account,
+                connection.GrantKind,
                 connection.AccountId,
+                connection.ZoomAccountId,
+                connection.ZoomUserId,
+                connection.ZoomEmail,
+                connection.User,
                 connection.IsMasterAccount,
                 now = time.GetUtcNow(),
             },
             cancellation);
+        if (made is { } id)
+        {
+            await tokens.AddAsync(work, new(tenant, id), connection.Token, cancellation);
+        }
+
+        return made;
+    }
 
     public Task<int> ChangeAsync(
         Work work, TenantId tenant, ConnectionId id, string? accountName, bool? isActive, CancellationToken cancellation) =>
@@ -43,19 +58,34 @@ internal sealed class ConnectionStore(TimeProvider time)
             new { tenant, id, accountName, isActive, now = time.GetUtcNow() },
             cancellation);
 
-    /// <summary>New credentials came: what Zoom refused before may be tried again, and old tokens are forgotten.</summary>
-    public Task<IReadOnlyList<ConnectionId>> RenewAsync(
-        Work work, TenantId tenant, ZoomAppId app, CancellationToken cancellation) =>
-        work.QueryAsync<ConnectionId>(
+    /// <summary>
+    /// The app has a new client secret: what Zoom refused before may be tried again, and what the old secret gave is
+    /// forgotten where a new token can be had.
+    /// </summary>
+    public async Task<IReadOnlyList<ConnectionId>> RenewAsync(
+        Work work, TenantId tenant, ZoomAppId app, CancellationToken cancellation)
+    {
+        var renewed = await work.QueryAsync<ConnectionId>(
             """
             UPDATE zoom_connections
-            SET needs_reauth = FALSE, reason = NULL, access_token_sealed = NULL, access_token_expires_at = NULL,
-                token_version = token_version + 1, updated_at = @now, version = version + 1
+            SET needs_reauth = FALSE, reason = NULL, updated_at = @now, version = version + 1
             WHERE tenant_id = @tenant AND zoom_app_id = @app
             RETURNING id
             """,
             new { tenant, app, now = time.GetUtcNow() },
             cancellation);
+        await work.ExecuteAsync(
+            """
+            UPDATE zoom_tokens
+            SET access_token_sealed = NULL, access_token_expires_at = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND connection_id IN (
+                SELECT id FROM zoom_connections
+                WHERE tenant_id = @tenant AND zoom_app_id = @app AND grant_kind = 'server_to_server')
+            """,
+            new { tenant, app },
+            cancellation);
+        return renewed;
+    }
 
     /// <summary>The settings may hold what mends them: those of this client that Zoom refused are tried once more.</summary>
     public Task<int> ReviveAsync(Work work, TenantId tenant, string clientId, CancellationToken cancellation) =>
@@ -70,19 +100,38 @@ internal sealed class ConnectionStore(TimeProvider time)
             cancellation);
 
     /// <summary>
-    /// Zoom refuses this connection until a person acts. Only if the refusal is of the credentials in force: what a
-    /// slow answer says of replaced ones is too late.
+    /// A person gave this connection a new grant: it lives again, with its sources and its history. The name stays if a
+    /// person chose it.
+    /// </summary>
+    public Task<int> ReconnectAsync(
+        Work work, TenantId tenant, ConnectionId id, ConsentGrant grant, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE zoom_connections
+            SET needs_reauth = FALSE, is_active = TRUE, reason = NULL,
+                account_name = CASE WHEN account_name = zoom_email THEN @ZoomEmail ELSE account_name END,
+                zoom_email = @ZoomEmail, zoom_user_id = @ZoomUserId, zoom_account_id = @ZoomAccountId,
+                connected_at = @now, updated_at = @now, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id
+            """,
+            new { tenant, id, grant.ZoomEmail, grant.ZoomUserId, grant.ZoomAccountId, now = time.GetUtcNow() },
+            cancellation);
+
+    /// <summary>
+    /// Zoom refuses this connection until a person acts. Only if the refusal is of the token in force: what a slow
+    /// answer says of a replaced one is too late.
     /// </summary>
     public Task<int> MarkNeedsReauthAsync(
         Work work, TenantId tenant, ConnectionId id, long tokenVersion, string reason, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             UPDATE zoom_connections
-            SET needs_reauth = TRUE, reason = @reason, access_token_sealed = NULL, access_token_expires_at = NULL,
-                token_version = token_version + 1, updated_at = @now, version = version + 1
-            WHERE tenant_id = @tenant AND id = @id AND token_version = @tokenVersion
+            SET needs_reauth = TRUE, reason = @reason, updated_at = @now, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id AND needs_reauth = FALSE AND EXISTS (
+                SELECT 1 FROM zoom_tokens t
+                WHERE t.tenant_id = @tenant AND t.connection_id = @id AND t.account_id = '' AND t.version = @tokenVersion)
             """,
-            new { tenant, id, tokenVersion, reason, now = time.GetUtcNow() },
+            new { tenant, id, tokenVersion, reason = Fit(reason), now = time.GetUtcNow() },
             cancellation);
 
     /// <summary>Removes the connection and all that was learned through it; files on disk are the caller's.</summary>
@@ -99,4 +148,7 @@ internal sealed class ConnectionStore(TimeProvider time)
             await work.ExecuteAsync(statement, new { tenant, id }, cancellation);
         }
     }
+
+    // The column's own limit; Zoom's sentences are its own to choose.
+    private static string Fit(string reason) => reason.Length <= 1000 ? reason : reason[..1000];
 }

@@ -1,5 +1,7 @@
+using Reconvene.Server.Connections.Tokens;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Downloads;
+using Reconvene.Zoom.OAuth;
 
 namespace Reconvene.Server.Connections;
 
@@ -9,15 +11,22 @@ internal sealed class ZoomClients(
 {
     public ZoomDownloads Downloads { get; } = new(http, endpoints, time);
 
-    public ZoomClient For(ZoomConnection connection) =>
-        new(http, endpoints, tokens.For(connection.TenantId, connection.Id), time);
+    /// <summary>Calls for the connection's own account, or with the token of a sub-account that it reads.</summary>
+    public ZoomClient For(ZoomConnection connection, string? account = null) =>
+        new(http, endpoints, Source(connection, account), time);
 
     /// <summary>The connection's own token, for a file whose listing gives none.</summary>
-    public async ValueTask<ZoomResult<Secret>> TokenAsync(ZoomConnection connection, CancellationToken cancellation) =>
-        await tokens.For(connection.TenantId, connection.Id).GetAsync(cancellation) switch
+    public async ValueTask<ZoomResult<Secret>> TokenAsync(
+        ZoomConnection connection, string? account, CancellationToken cancellation) =>
+        await Source(connection, account).GetAsync(cancellation) switch
         {
-            ZoomResult<Zoom.OAuth.ZoomToken>.Ok(var token) => ZoomResult.Ok(token.AccessToken),
-            ZoomResult<Zoom.OAuth.ZoomToken>.Failed(var failure) => ZoomResult.Failed<Secret>(failure),
+            ZoomResult<ZoomToken>.Ok(var token) => ZoomResult.Ok(token.AccessToken),
+            ZoomResult<ZoomToken>.Failed(var failure) => ZoomResult.Failed<Secret>(failure),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private IZoomTokenSource Source(ZoomConnection connection, string? account) => tokens.For(new(
+        connection.TenantId,
+        connection.Id,
+        account is not null && connection.SubAccounts.Contains(account) ? account : ""));
 }

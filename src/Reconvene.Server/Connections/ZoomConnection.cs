@@ -4,7 +4,7 @@ using Reconvene.Server.ZoomApps;
 namespace Reconvene.Server.Connections;
 
 /// <summary>A connection as the steps that act for it see it: who it is and whether it may be used. No secrets.</summary>
-internal sealed class ZoomConnection
+internal sealed record ZoomConnection
 {
     public ConnectionId Id { get; init; }
 
@@ -16,6 +16,17 @@ internal sealed class ZoomConnection
 
     public string? AccountId { get; init; }
 
+    public string GrantKind { get; init; } = "";
+
+    public string? ZoomUserId { get; init; }
+
+    public string? ZoomEmail { get; init; }
+
+    public DateTimeOffset? ConnectedAt { get; init; }
+
+    /// <summary>Sees one Zoom user's own alone; Zoom then wants to be asked about <c>me</c>.</summary>
+    public bool IsOfOneUser => GrantKind is Connections.GrantKind.User;
+
     public bool IsMasterAccount { get; init; }
 
     public bool IsActive { get; init; }
@@ -23,4 +34,9 @@ internal sealed class ZoomConnection
     public bool NeedsReauth { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>Accounts of a master account for which tokens of their own are asked.</summary>
+    public IReadOnlySet<string> SubAccounts { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    public override string ToString() => $"connection {Id.Value}";
 }

@@ -34,7 +34,8 @@ internal sealed class RecordingEvents(JobQueue jobs) : IWebhookHandler
             return new WebhookOutcome.Kept("The event names no meeting instance.");
         }
 
-        var touched = await webhookEvent.ConnectionsAsync<ConnectionId>(work, cancellation);
+        var touched = await webhookEvent.ConnectionsAsync<ConnectionId>(
+            webhookEvent.Envelope.HostId, work, cancellation);
         if (touched.Count is 0)
         {
             return EventConnections.NoSuchConnection;

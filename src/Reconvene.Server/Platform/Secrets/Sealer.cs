@@ -31,6 +31,10 @@ internal sealed class Sealer(Database database, MasterKeys masterKeys, TimeProvi
             cancellation);
     }
 
+    /// <summary>Fetches the tenant's key, so that sealing needs no database after this.</summary>
+    public async ValueTask PrepareAsync(TenantId tenant, CancellationToken cancellation) =>
+        await NewestKeyAsync(tenant, cancellation);
+
     public ValueTask<byte[]> SealAsync(
         TenantId tenant, SealedPlace place, string secret, CancellationToken cancellation) =>
         SealAsync(tenant, place, Encoding.UTF8.GetBytes(secret), cancellation);

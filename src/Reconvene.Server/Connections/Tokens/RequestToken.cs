@@ -1,0 +1,43 @@
+using Reconvene.Server.ZoomApps;
+using Reconvene.Zoom;
+using Reconvene.Zoom.OAuth;
+
+namespace Reconvene.Server.Connections.Tokens;
+
+/// <summary>One request to the token endpoint, by the grant of the connection.</summary>
+internal sealed class RequestToken(ZoomAppCredentials apps, ZoomOAuth oauth)
+{
+    public async Task<ZoomResult<ZoomToken>> RunAsync(ConnectionToken row, CancellationToken cancellation)
+    {
+        var client = await apps.FindAsync(row.Key.Tenant, row.App, cancellation);
+        if (row.IsUserGrant && row.Token?.RefreshToken is null)
+        {
+            return Rejected(
+                $"The access token of connection {row.Key.Connection.Value} has ended or is refused, and no refresh token came with it: reconnect it.");
+        }
+
+        if (client is not { ClientSecret.IsEmpty: false, ClientId.Length: > 0 })
+        {
+            return Rejected(
+                $"The Zoom app of connection {row.Key.Connection.Value} has no client id and secret: set them on the app or on the connection.");
+        }
+
+        return row.IsUserGrant
+            ? await RefreshAsync(row, client, cancellation)
+            : await oauth.RequestServerToServerAsync(row.AccountId, client.ClientId, client.ClientSecret, cancellation);
+    }
+
+    /// <summary>An answer that brings no new refresh token leaves the old one in force.</summary>
+    private async Task<ZoomResult<ZoomToken>> RefreshAsync(
+        ConnectionToken row, ZoomAppCredential client, CancellationToken cancellation)
+    {
+        var refresh = row.Token!.RefreshToken!.Value;
+        var result = await oauth.RefreshAsync(refresh, client.ClientId, client.ClientSecret, cancellation);
+        return result is ZoomResult<ZoomToken>.Ok({ RefreshToken: null } token)
+            ? ZoomResult.Ok(token with { RefreshToken = refresh })
+            : result;
+    }
+
+    private static ZoomResult<ZoomToken> Rejected(string reason) =>
+        ZoomResult.Failed<ZoomToken>(new(ZoomFailureKind.CredentialRejected, reason));
+}
