@@ -5,6 +5,8 @@ using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Pipelines;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Alerts;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Health;
 using Reconvene.Server.Platform.Settings;
 using Reconvene.Server.Recordings;
@@ -53,6 +55,8 @@ internal static class ReconveneServer
         var app = builder.Build();
         app.UsePlatform();
         app.MapHealth();
+        app.MapAudit();
+        app.MapAlerts();
         app.MapAccounts();
         app.MapTasks();
         app.MapZoomApps();

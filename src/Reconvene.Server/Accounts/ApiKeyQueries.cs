@@ -9,7 +9,7 @@ internal sealed class ApiKeyQueries(Database database)
     /// <summary>By the key's own beginning, which is unique over all tenants: it is what tells the tenant.</summary>
     public Task<ApiKeyRow?> FindByPrefixAsync(string prefix, CancellationToken cancellation) => database.FindAsync<ApiKeyRow>(
         """
-        SELECT k.id, k.tenant_id, k.user_id, k.name, k.prefix, k.key_hash, k.scope, u.role,
+        SELECT k.id, k.tenant_id, k.user_id, k.name, k.prefix, k.key_hash, k.scope, u.role, u.is_operator,
                k.created_at, k.expires_at, k.last_used_at
         FROM api_keys k
         JOIN users u ON u.id = k.user_id AND u.tenant_id = k.tenant_id

@@ -21,6 +21,8 @@ internal sealed class ApiKeyRow
 
     public string Role { get; init; } = "";
 
+    public bool IsOperator { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -34,7 +36,8 @@ internal sealed class ApiKeyRow
     {
         var own = Enum.Parse<Role>(Role, ignoreCase: true);
         var most = MakeApiKey.RoleOf(ScopeGiven);
-        return new Caller(TenantId, UserId, own < most ? own : most, ScopeGiven);
+        return new Caller(
+            TenantId, UserId, own < most ? own : most, ScopeGiven, Prefix, IsOperator && ScopeGiven is ApiKeyScope.Manage);
     }
 
     public ApiKeyView View() => new(

@@ -12,7 +12,15 @@ namespace Reconvene.Server.Accounts;
 /// <param name="User">The person.</param>
 /// <param name="Role">What may be done in this request: the person's role, capped by the key's scope.</param>
 /// <param name="KeyScope">The scope of the API key that was used; null when the person signed in.</param>
-internal sealed record Caller(TenantId Tenant, UserId User, Role Role, ApiKeyScope? KeyScope = null)
+/// <param name="KeyPrefix">How that key begins; null with it.</param>
+/// <param name="IsOperator">The person runs this server. It opens the operator's routes, and no other tenant's rows.</param>
+internal sealed record Caller(
+    TenantId Tenant,
+    UserId User,
+    Role Role,
+    ApiKeyScope? KeyScope = null,
+    string? KeyPrefix = null,
+    bool IsOperator = false)
 {
     /// <summary>Minimal APIs bind the parameter through this.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter)

@@ -25,7 +25,7 @@ internal sealed class UserRow
 
     public Role RoleInTenant => Enum.Parse<Role>(Role, ignoreCase: true);
 
-    public Caller AsCaller() => new(TenantId, Id, RoleInTenant);
+    public Caller AsCaller() => new(TenantId, Id, RoleInTenant, IsOperator: IsOperator);
 
     public override string ToString() => $"user {Id.Value}";
 }

@@ -1,3 +1,5 @@
+using Reconvene.Server.Platform.Alerts;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Files;
 using Reconvene.Server.Platform.Http;
@@ -23,6 +25,8 @@ internal static class PlatformFeature
         services.AddSingleton(provider => provider.GetRequiredService<FirstStart>().MasterKeys);
         services.AddSingleton<Sealer>();
         services.AddSingleton(provider => new Lazy<Sealer>(provider.GetRequiredService<Sealer>));
+        services.AddAudit();
+        services.AddAlerts();
         services.AddPreparation<PrepareStorage>();
         builder.AddHttpConventions();
     }
