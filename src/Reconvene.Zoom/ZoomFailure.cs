@@ -1,3 +1,5 @@
+using Reconvene.Zoom.OAuth;
+
 namespace Reconvene.Zoom;
 
 /// <summary>
@@ -15,6 +17,19 @@ public sealed record ZoomFailure(ZoomFailureKind Kind, string Reason)
 
     /// <summary>The token endpoint's <c>error</c> (<c>invalid_client</c>, <c>invalid_grant</c>, …).</summary>
     public string? OAuthError { get; init; }
+
+    /// <summary>
+    /// Why the token endpoint refused. Null when it did not refuse, but was not reached, was overloaded or could not be
+    /// read; and for all other calls.
+    /// </summary>
+    public OAuthProblem? OAuthProblem { get; init; }
+
+    /// <summary>
+    /// Zoom may have done what was asked although no usable answer came: a time-out, a connection that broke, a 5xx, an
+    /// unreadable answer. False when the request surely never left (an unknown host, a refused connection) or Zoom said
+    /// no: then it can be repeated without doing anything twice.
+    /// </summary>
+    public bool OutcomeUnknown { get; init; }
 
     /// <summary>When trying again may help, if Zoom said so or the day's limit is used up.</summary>
     public DateTimeOffset? NotBefore { get; init; }

@@ -46,7 +46,8 @@ internal sealed record ErrorBody
         return new ErrorBody
         {
             Code = Number(root, "code") ?? Number(root, "errorCode"),
-            Message = Text(root, "message") ?? Text(root, "errorMessage") ?? Text(root, "reason") ?? string.Empty,
+            Message = Text(root, "message") ?? Text(root, "errorMessage") ?? Text(root, "reason")
+                ?? Text(root, "error_description") ?? string.Empty,
             Error = Text(root, "error"),
             Fields = FieldNames(root),
         };

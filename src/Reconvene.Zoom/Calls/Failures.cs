@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Reconvene.Zoom.Json;
 
@@ -21,13 +22,14 @@ internal static class Failures
     {
         var missing = MissingScopes(body.Message);
         var kind = missing is not null ? ZoomFailureKind.ScopeMissing : KindOf(status, headers, body, paging);
-        return new ZoomFailure(kind, Sentence(what, kind, status, body))
+        return new ZoomFailure(kind, Sentence(what, status, body, Advice(kind)))
         {
             Status = status,
             ZoomCode = body.Code,
             OAuthError = body.Error,
             NotBefore = NotBefore(kind, headers, now),
             MissingScopes = missing ?? [],
+            OutcomeUnknown = kind == ZoomFailureKind.Unavailable,
         };
     }
 
@@ -36,13 +38,17 @@ internal static class Failures
         ZoomFailureKind.Unavailable,
         cause is OperationCanceledException
             ? $"Zoom did not answer in time: cannot {what}; try again later."
-            : $"Zoom could not be reached or broke off ({Cause(cause)}): cannot {what}; try again later.");
+            : $"Zoom could not be reached or broke off ({Cause(cause)}): cannot {what}; try again later.")
+    {
+        OutcomeUnknown = !NeverLeft(cause),
+    };
 
     public static ZoomFailure Redirected(string what, int status) => new(
         ZoomFailureKind.HostRefused,
         $"Zoom answered with a redirect ({status}) where none belongs: cannot {what}; check the API's base address.")
     {
         Status = status,
+        OutcomeUnknown = true,
     };
 
     public static ZoomFailure HostRefused(string what) => new(
@@ -57,6 +63,7 @@ internal static class Failures
     {
         Status = status,
         Where = where,
+        OutcomeUnknown = true,
     };
 
     public static ZoomFailure NotJson(string what, int status, ReadOnlySpan<byte> body, JsonException odd) =>
@@ -66,6 +73,7 @@ internal static class Failures
             {
                 Status = status,
                 Where = JsonPath.Of(odd),
+                OutcomeUnknown = true,
             }
             : Unreadable(what, status, JsonPath.Of(odd), "JSON was expected.");
 
@@ -118,6 +126,8 @@ internal static class Failures
 
     private static ZoomFailureKind KindOfOAuth(string error, string reason, int status) => error switch
     {
+        _ when status >= 500 => ZoomFailureKind.Unavailable,
+        "server_error" or "temporarily_unavailable" => ZoomFailureKind.Unavailable,
         "invalid_client" or "unauthorized_client" or "invalid_grant" or "invalid_token" or "access_denied" =>
             ZoomFailureKind.CredentialRejected,
         "invalid_request" when reason.Contains("Invalid Token", StringComparison.OrdinalIgnoreCase) =>
@@ -155,17 +165,18 @@ internal static class Failures
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
     }
 
-    private static string Sentence(string what, ZoomFailureKind kind, int status, ErrorBody body)
+    /// <summary>One sentence: what was refused, with which words of Zoom's, and what to do.</summary>
+    public static string Sentence(string what, int status, ErrorBody body, string advice)
     {
         var code = body.Code is { } number && number != status ? $", code {number}" : string.Empty;
         var error = body.Error is { } name ? $", {Scrub.Text(name)}" : string.Empty;
         var said = Scrub.Text(body.Message).TrimEnd('.');
         var fields = body.Fields.Count > 0 ? $" (fields: {Scrub.Text(string.Join(", ", body.Fields))})" : string.Empty;
         var told = said.Length > 0 ? $": {said}{fields}" : fields;
-        return $"Zoom refused to {what} ({status}{code}{error}){told}; {Advice(kind)}.";
+        return $"Zoom refused to {what} ({status}{code}{error}){told}; {advice}.";
     }
 
-    private static string Advice(ZoomFailureKind kind) => kind switch
+    public static string Advice(ZoomFailureKind kind) => kind switch
     {
         ZoomFailureKind.RateLimited => "wait a few seconds or as long as it says",
         ZoomFailureKind.DailyLimit => "wait until the next day begins in UTC",
@@ -181,6 +192,18 @@ internal static class Failures
         ZoomFailureKind.HostRefused => "check the connection's endpoints",
         _ => "see the documentation",
     };
+
+    // No connection was made, so nothing was written. A time-out or a reset may come after Zoom has done it.
+    private static bool NeverLeft(Exception cause) => cause is HttpRequestException request
+        && (request.HttpRequestError is HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+            || (request.HttpRequestError == HttpRequestError.ConnectionError
+                && request.InnerException is SocketException
+                {
+                    SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable
+                        or SocketError.NetworkUnreachable or SocketError.NetworkDown
+                        or SocketError.HostNotFound or SocketError.TryAgain,
+                }));
 
     private static string Cause(Exception cause) => cause switch
     {
