@@ -3,8 +3,14 @@ namespace Reconvene.Client.Sources;
 /// <summary>One host in the result of a sync.</summary>
 public sealed record SyncedUser
 {
-    /// <summary>Zoom's id of the host, or the e-mail address the source names.</summary>
+    /// <summary>
+    /// Zoom's id of the host, the e-mail address the source names, or <c>me</c> for the one user of an OAuth credential. Empty
+    /// when the users of an account could not be listed.
+    /// </summary>
     public required string User { get; init; }
+
+    /// <summary>The account, where the source names accounts; else null.</summary>
+    public string? AccountId { get; init; }
 
     /// <summary>Recordings found.</summary>
     public required int Found { get; init; }

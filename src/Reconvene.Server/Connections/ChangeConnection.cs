@@ -1,5 +1,10 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Tokens;
+using Reconvene.Server.Jobs;
+using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Alerts;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
 using Reconvene.Zoom;
@@ -9,11 +14,12 @@ namespace Reconvene.Server.Connections;
 /// <summary>Changes a connection. A new client secret goes to its Zoom app, and gives refused connections a new chance.</summary>
 internal sealed class ChangeConnection(
     Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppCredentials apps,
-    ConnectionTokens tokens)
+    ConnectionTokens tokens, ResumeJobs jobs, Alerts alerts, AuditTrail audit)
 {
     public async Task RunAsync(
-        TenantId tenant, ConnectionId id, ChangeCredentialRequest request, CancellationToken cancellation)
+        Caller caller, ConnectionId id, ChangeCredentialRequest request, CancellationToken cancellation)
     {
+        var tenant = caller.Tenant;
         if (await queries.FindAsync(tenant, id, cancellation) is not { } connection)
         {
             return;
@@ -28,8 +34,19 @@ internal sealed class ChangeConnection(
         {
             await ensureApp.RunAsync(work, tenant, clientId, new Secret(secret), cancellation);
             var renewed = await store.RenewAsync(work, tenant, connection.ZoomAppId, cancellation);
+            foreach (var one in renewed)
+            {
+                await alerts.ResolveAsync(work, tenant, RejectConnection.Alert, RejectConnection.Subject(one), cancellation);
+                await jobs.RunAsync(work, tenant, $"{one.Value}", FailureKind.CredentialRejected, cancellation);
+            }
+
             work.AfterCommit(() => tokens.Forget(renewed));
         }
+
+        await audit.RecordAsync(
+            work,
+            new(tenant, AuditActor.Of(caller), "connection.changed", RejectConnection.Subject(id), new { request.IsActive, is_secret_new = request.ClientSecret is not null }),
+            cancellation);
 
         await work.CommitAsync(cancellation);
     }

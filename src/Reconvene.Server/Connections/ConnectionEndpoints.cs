@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Removal;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Http;
 
 namespace Reconvene.Server.Connections;
 
 internal static class ConnectionEndpoints
 {
-    public static void MapConnections(this WebApplication app)
+    public static void MapCredentials(this WebApplication app)
     {
         var credentials = app.MapGroup("/api/v1/credentials").WithTags("Credentials");
         credentials.MapGet("/", List).WithName("ListCredentials").RequireAuthorization(Policies.Viewer);
@@ -17,20 +19,27 @@ internal static class ConnectionEndpoints
         credentials.MapDelete("/{id:long}", Remove).WithName("RemoveCredential").RequireAuthorization(Policies.Owner);
     }
 
-    /// <summary>Connects a Zoom account by the credentials of a Server-to-Server OAuth app.</summary>
+    /// <summary>
+    /// Connects a Zoom account by the credentials of a Server-to-Server OAuth app, or one person by an OAuth token that was
+    /// got elsewhere.
+    /// </summary>
     internal static async Task<Results<Created<CredentialView>, ProblemHttpResult>> Add(
-        AddCredentialRequest request, Caller caller, AddConnection add, ConnectionQueries queries, CancellationToken cancellation)
+        AddCredentialRequest request, Caller caller, AddConnection add, RecognizeUser recognize, ConnectionQueries queries,
+        TimeProvider time, CancellationToken cancellation)
     {
-        if (CredentialRules.Judge(request, out var errors) is not { } connection)
+        if (CredentialRules.Judge(request, caller.User, time.GetUtcNow(), out var errors) is not { } connection)
         {
             return Problems.Invalid(errors);
         }
 
-        if (await add.RunAsync(caller.Tenant, connection, cancellation) is not { } id)
+        connection = await recognize.RunAsync(connection, request.AccountName is null, cancellation);
+        if (await add.RunAsync(caller.Tenant, AuditActor.Of(caller), connection, cancellation) is not { } id)
         {
             return Problems.Conflict(
                 "credential_exists",
-                "This account is already connected with this client_id: change that credential instead, or remove it first.");
+                connection.GrantKind is GrantKind.User
+                    ? "This Zoom user is already connected through this app: reconnect that credential instead, or remove it first."
+                    : "This account is already connected with this client_id: change that credential instead, or remove it first.");
         }
 
         var view = await queries.FindViewAsync(caller.Tenant, id, cancellation);
@@ -62,7 +71,7 @@ internal static class ConnectionEndpoints
             return Problems.Invalid(errors);
         }
 
-        await change.RunAsync(caller.Tenant, new(id), request, cancellation);
+        await change.RunAsync(caller, new(id), request, cancellation);
         return await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("credential", id);
@@ -71,7 +80,7 @@ internal static class ConnectionEndpoints
     /// <summary>Removes a connection. One in use is kept, unless <c>force=true</c> takes what rests on it along.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         long id, bool? force, Caller caller, RemoveConnection remove, CancellationToken cancellation) =>
-        await remove.RunAsync(caller.Tenant, new(id), force ?? false, cancellation) switch
+        await remove.RunAsync(caller.Tenant, new(id), force ?? false, AuditActor.Of(caller), cancellation) switch
         {
             RemovedConnection.Yes => TypedResults.NoContent(),
             RemovedConnection.InUse(var use) => Problems.Conflict(

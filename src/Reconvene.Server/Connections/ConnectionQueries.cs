@@ -1,5 +1,6 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.ZoomApps;

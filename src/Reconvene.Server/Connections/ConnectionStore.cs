@@ -1,4 +1,5 @@
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Consent;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
@@ -134,19 +135,20 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
             new { tenant, id, tokenVersion, reason = Fit(reason), now = time.GetUtcNow() },
             cancellation);
 
-    /// <summary>Removes the connection and all that was learned through it; files on disk are the caller's.</summary>
-    public static async Task RemoveAsync(Work work, TenantId tenant, ConnectionId id, CancellationToken cancellation)
+    /// <summary>
+    /// Removes the connection and all that was learned through it, and tells how many recordings that were; files on disk
+    /// are the caller's. Jobs go too, as their rows name people: a step under way finds its row gone and stops.
+    /// </summary>
+    public static async Task<int> RemoveAsync(Work work, TenantId tenant, ConnectionId id, CancellationToken cancellation)
     {
-        foreach (var statement in new[]
-        {
-            "DELETE FROM sources WHERE tenant_id = @tenant AND connection_id = @id",
-            "DELETE FROM recordings WHERE tenant_id = @tenant AND connection_id = @id",
-            "DELETE FROM meetings WHERE tenant_id = @tenant AND connection_id = @id",
-            "DELETE FROM zoom_connections WHERE tenant_id = @tenant AND id = @id",
-        })
-        {
-            await work.ExecuteAsync(statement, new { tenant, id }, cancellation);
-        }
+        var row = new { tenant, id, account = $"{id.Value}" };
+        await work.ExecuteAsync("DELETE FROM jobs WHERE tenant_id = @tenant AND account = @account", row, cancellation);
+        await work.ExecuteAsync("DELETE FROM sources WHERE tenant_id = @tenant AND connection_id = @id", row, cancellation);
+        var recordings = await work.ExecuteAsync(
+            "DELETE FROM recordings WHERE tenant_id = @tenant AND connection_id = @id", row, cancellation);
+        await work.ExecuteAsync("DELETE FROM meetings WHERE tenant_id = @tenant AND connection_id = @id", row, cancellation);
+        await work.ExecuteAsync("DELETE FROM zoom_connections WHERE tenant_id = @tenant AND id = @id", row, cancellation);
+        return recordings;
     }
 
     // The column's own limit; Zoom's sentences are its own to choose.

@@ -1,5 +1,11 @@
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Connections.Consent;
+using Reconvene.Server.Connections.Removal;
+using Reconvene.Server.Connections.Steps;
+using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Secrets;
+using Reconvene.Server.Webhooks.Pump;
 using Reconvene.Zoom;
 using Reconvene.Zoom.OAuth;
 
@@ -22,14 +28,58 @@ internal static class ConnectionsFeature
         services.AddSingleton<ZoomOAuth>();
         services.AddSingleton<ConnectionQueries>();
         services.AddSingleton<ConnectionStore>();
-        services.AddSingleton<TokenStore>();
-        services.AddSingleton<RejectConnection>();
-        services.AddSingleton<RenewToken>();
-        services.AddSingleton<ConnectionTokens>();
         services.AddSingleton<ZoomClients>();
         services.AddSingleton<AddConnection>();
         services.AddSingleton<ChangeConnection>();
-        services.AddSingleton<RemoveConnection>();
+        services.AddSingleton<SubAccounts>();
+        services.AddSingleton<RecognizeUser>();
+        services.AddTokens();
+        services.AddConsent();
+        services.AddRemoval();
         services.AddPreparation<BootstrapConnection>();
+    }
+
+    public static void MapConnections(this WebApplication app)
+    {
+        app.MapCredentials();
+        app.MapConsent();
+    }
+
+    private static void AddTokens(this IServiceCollection services)
+    {
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenLeases>();
+        services.AddSingleton<TokenSpill>();
+        services.AddSingleton<RequestToken>();
+        services.AddSingleton<RejectConnection>();
+        services.AddSingleton<RenewToken>();
+        services.AddSingleton<ConnectionTokens>();
+        services.AddPreparation<TokenSpillUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenSpillUpkeep>());
+    }
+
+    private static void AddConsent(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Lazy<MasterKeys>(provider.GetRequiredService<MasterKeys>));
+        services.AddSingleton<ConsentState>();
+        services.AddSingleton<GrantSeals>();
+        services.AddSingleton<ConsentStore>();
+        services.AddSingleton<ConsentApps>();
+        services.AddSingleton<ConsentCookie>();
+        services.AddSingleton<ChatCodes>();
+        services.AddSingleton<BeginConsent>();
+        services.AddSingleton<FinishConsent>();
+        services.AddSingleton<KeepGrant>();
+        services.AddSingleton<AnswerConsent>();
+        services.AddHostedService<ConsentUpkeep>();
+    }
+
+    private static void AddRemoval(this IServiceCollection services)
+    {
+        services.AddSingleton<RevokeGrant>();
+        services.AddTransient<RevokeAtZoom>();
+        services.AddSingleton<PurgeConnection>();
+        services.AddSingleton<RemoveConnection>();
+        services.AddSingleton<IWebhookHandler, DeauthorizationEvents>();
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ZoomClients(
     public ZoomClient For(ZoomConnection connection, string? account = null) =>
         new(http, endpoints, Source(connection, account), time);
 
+    /// <summary>Calls with a token that belongs to no connection yet. It is not renewed.</summary>
+    public ZoomClient With(ZoomToken token) => new(http, endpoints, new OneToken(token), time);
+
     /// <summary>The connection's own token, for a file whose listing gives none.</summary>
     public async ValueTask<ZoomResult<Secret>> TokenAsync(
         ZoomConnection connection, string? account, CancellationToken cancellation) =>
@@ -29,4 +32,14 @@ internal sealed class ZoomClients(
         connection.TenantId,
         connection.Id,
         account is not null && connection.SubAccounts.Contains(account) ? account : ""));
+
+    private sealed class OneToken(ZoomToken token) : IZoomTokenSource
+    {
+        public ValueTask<ZoomResult<ZoomToken>> GetAsync(CancellationToken cancellation) =>
+            ValueTask.FromResult(ZoomResult.Ok(token));
+
+        public ValueTask<ZoomResult<ZoomToken>> ReplaceAsync(ZoomToken refused, CancellationToken cancellation) =>
+            ValueTask.FromResult(ZoomResult.Failed<ZoomToken>(new(
+                ZoomFailureKind.CredentialRejected, "Zoom refuses the token that it has just given: try again.")));
+    }
 }

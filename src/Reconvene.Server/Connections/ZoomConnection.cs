@@ -6,6 +6,9 @@ namespace Reconvene.Server.Connections;
 /// <summary>A connection as the steps that act for it see it: who it is and whether it may be used. No secrets.</summary>
 internal sealed record ZoomConnection
 {
+    /// <summary>How Zoom wants a person's own token to name that person.</summary>
+    public const string Me = "me";
+
     public ConnectionId Id { get; init; }
 
     public TenantId TenantId { get; init; }

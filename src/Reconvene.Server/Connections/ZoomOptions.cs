@@ -31,6 +31,12 @@ internal sealed class ZoomOptions
     /// <summary>The app's client secret (<c>ZOOM_CLIENT_SECRET</c>). Not set by default; kept sealed in the database.</summary>
     [MinLength(10)]
     public string? ClientSecret { get; set; }
+
+    /// <summary>
+    /// Signs the OAuth state (<c>STATE_SECRET</c>), 16 characters or more. Derived from the master key by default.
+    /// </summary>
+    [StringLength(1000, MinimumLength = 16)]
+    public string? StateSecret { get; set; }
 }
 
 [OptionsValidator]

@@ -20,6 +20,7 @@ internal static class JobsFeature
         services.AddSingleton<JobQueries>();
         services.AddSingleton<CancelJob>();
         services.AddSingleton<RetryJob>();
+        services.AddSingleton<ResumeJobs>();
         services.AddSingleton<JobDrain>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton(provider => new FailurePolicy(provider.GetRequiredService<IOptions<JobsOptions>>(), Jitter));

@@ -105,7 +105,8 @@ internal sealed class LedgerStore(TimeProvider time)
             ("topic", ListingComparison.Topic),
             ("zone", recording => ListingComparison.Zone(recording)),
             ("start", recording => recording.StartAt),
-            ("minutes", recording => recording.DurationMinutes));
+            ("minutes", recording => recording.DurationMinutes),
+            ("account", recording => recording.AccountId));
         rows.Arguments.AddDynamicParams(new
         {
             tenant = connection.TenantId,
@@ -116,19 +117,21 @@ internal sealed class LedgerStore(TimeProvider time)
         await work.ExecuteAsync(
             $"""
             WITH listed (meeting_uuid, meeting_number, meeting_type, host_id, host_email, topic, timezone, start_at,
-                duration_minutes) AS (VALUES {rows.Values})
+                duration_minutes, account_id) AS (VALUES {rows.Values})
             INSERT INTO meetings (tenant_id, connection_id, meeting_uuid, meeting_number, meeting_type, host_id, host_email,
-                topic, timezone, start_at, duration_minutes, first_seen_by, first_seen_at, last_checked_at)
+                topic, timezone, start_at, duration_minutes, account_id, first_seen_by, first_seen_at, last_checked_at)
             SELECT @tenant, @connection, CAST(meeting_uuid AS TEXT), CAST(meeting_number AS BIGINT),
                 CAST(meeting_type AS BIGINT), CAST(host_id AS TEXT), CAST(host_email AS TEXT), CAST(topic AS TEXT),
-                CAST(timezone AS TEXT), CAST(start_at AS BIGINT), CAST(duration_minutes AS BIGINT), @seenBy, @now, @now
+                CAST(timezone AS TEXT), CAST(start_at AS BIGINT), CAST(duration_minutes AS BIGINT),
+                CAST(account_id AS TEXT), @seenBy, @now, @now
             FROM listed
             WHERE TRUE
             ON CONFLICT (connection_id, meeting_uuid) DO UPDATE SET
                 meeting_number = excluded.meeting_number, meeting_type = excluded.meeting_type, host_id = excluded.host_id,
                 host_email = COALESCE(excluded.host_email, meetings.host_email), topic = excluded.topic,
                 timezone = excluded.timezone, start_at = COALESCE(excluded.start_at, meetings.start_at),
-                duration_minutes = excluded.duration_minutes, last_checked_at = excluded.last_checked_at
+                duration_minutes = excluded.duration_minutes,
+                account_id = COALESCE(excluded.account_id, meetings.account_id), last_checked_at = excluded.last_checked_at
             """,
             rows.Arguments,
             cancellation);

@@ -1,3 +1,5 @@
+using Reconvene.Server.Connections.Removal;
+using Reconvene.Server.Connections.Steps;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Recordings.Steps;
@@ -6,7 +8,7 @@ using Reconvene.Server.Sources.Steps;
 
 namespace Reconvene.Server.Pipelines;
 
-/// <summary>The two doors into the ledger, and the broom.</summary>
+/// <summary>The two doors into the ledger, and the brooms.</summary>
 internal static class IntakePipelines
 {
     public static readonly JobDefinition Sync = JobDefinition.Of(StartSync.Job).Then<ListRecordings>(Lane.Account);
@@ -15,4 +17,6 @@ internal static class IntakePipelines
         JobDefinition.Of(RecordingEvents.Job).Then<LearnRecording>(Lane.Account);
 
     public static readonly JobDefinition RemoveMedia = JobDefinition.Of("remove-media").Then<RemoveOrphanMedia>(Lane.Work);
+
+    public static readonly JobDefinition Revoke = JobDefinition.Of(RevokeGrant.Job).Then<RevokeAtZoom>(Lane.Account);
 }

@@ -14,6 +14,9 @@ internal sealed class RecordingAtWork
 
     public string? HostId { get; init; }
 
+    /// <summary>The account that held the meeting: of a master account, it may be read with a token of its own.</summary>
+    public string? AccountId { get; init; }
+
     public DateTimeOffset StartAt { get; init; }
 
     public string State { get; init; } = "";

@@ -50,7 +50,7 @@ internal sealed class RecordingEvents(JobQueue jobs) : IWebhookHandler
                     Job,
                     string.Create(CultureInfo.InvariantCulture, $"meeting:{connection.Value}:{uuid}"),
                     connection.Value.ToString(CultureInfo.InvariantCulture),
-                    new LearnRecordingInput(connection.Value, uuid)),
+                    new LearnRecordingInput(connection.Value, uuid, webhookEvent.AccountId)),
                 cancellation);
         }
 

@@ -1,15 +1,21 @@
 using Reconvene.Client.Sources;
+using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Sources;
 
 /// <summary>Changes a source, already judged.</summary>
-internal sealed class ChangeSource(Database database, SourceStore store)
+internal sealed class ChangeSource(Database database, SourceStore store, SubAccounts accounts)
 {
-    public async Task RunAsync(Source source, ChangeSourceRequest change, CancellationToken cancellation)
+    public async Task RunAsync(Source source, ZoomConnection connection, ChangeSourceRequest change, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
         await store.ChangeAsync(work, source.Tenant, source.Id, change, cancellation);
+        if (change is { Config.AccountIds: { Count: > 0 } ids })
+        {
+            await accounts.AddAsync(work, connection, ids, cancellation);
+        }
+
         await work.CommitAsync(cancellation);
     }
 }

@@ -41,7 +41,7 @@ internal static class SourceEndpoints
         }
 
         var config = request.Config ?? new ZoomSourceConfig();
-        errors = SourceRules.Judge(config, connection.IsMasterAccount);
+        errors = SourceRules.Judge(config, connection);
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
@@ -70,21 +70,21 @@ internal static class SourceEndpoints
         long id, ChangeSourceRequest request, Caller caller, ConnectionQueries connections, SourceQueries queries,
         ChangeSource change, CancellationToken cancellation)
     {
-        if (await queries.FindAsync(caller.Tenant, new(id), cancellation) is not { } source)
+        if (await queries.FindAsync(caller.Tenant, new(id), cancellation) is not { } source
+            || await connections.FindAsync(caller.Tenant, source.Connection, cancellation) is not { } connection)
         {
             return Problems.NotFound("source", id);
         }
 
-        var connection = await connections.FindAsync(caller.Tenant, source.Connection, cancellation);
         var errors = request.Config is null
             ? SourceRules.Judge(request)
-            : [.. SourceRules.Judge(request), .. SourceRules.Judge(request.Config, connection?.IsMasterAccount ?? false)];
+            : [.. SourceRules.Judge(request), .. SourceRules.Judge(request.Config, connection)];
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
         }
 
-        await change.RunAsync(source, request, cancellation);
+        await change.RunAsync(source, connection, request, cancellation);
         return await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("source", id);

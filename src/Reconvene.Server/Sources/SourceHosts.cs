@@ -10,23 +10,67 @@ namespace Reconvene.Server.Sources;
 /// </summary>
 internal sealed class SourceHosts(ZoomClients zoom)
 {
-    public async Task<ZoomResult<IReadOnlyList<string>>> ListAsync(
+    public async Task<ZoomResult<IReadOnlyList<SourceHost>>> ListAsync(
         Source source, ZoomConnection connection, CancellationToken cancellation)
     {
+        if (connection.IsOfOneUser)
+        {
+            return Sorted([new(null, ZoomConnection.Me)]);
+        }
+
         if (source.Config.UserEmails is { Count: > 0 } emails)
         {
-            return Sorted(emails);
+            return Sorted(emails.Select(email => new SourceHost(null, email)));
         }
 
         if (source.Config.UserId is { } user)
         {
-            return Sorted([user]);
+            return Sorted([new(null, user)]);
         }
 
+        return source.Config.AccountIds is { Count: > 0 } accounts
+            ? await ListAccountsAsync(connection, accounts, cancellation)
+            : await ListUsersAsync(connection, account: null, cancellation) switch
+            {
+                ZoomResult<IReadOnlyList<string>>.Ok(var ids) => Sorted(ids.Select(id => new SourceHost(null, id))),
+                ZoomResult<IReadOnlyList<string>>.Failed(var failure) => ZoomResult.Failed<IReadOnlyList<SourceHost>>(failure),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+    }
+
+    /// <summary>Whether Zoom refuses this one host or account, and the others can still be read.</summary>
+    public static bool IsOfOneAlone(ZoomFailure failure) =>
+        failure.Kind is ZoomFailureKind.Gone or ZoomFailureKind.PermissionDenied or ZoomFailureKind.Rejected;
+
+    private async Task<ZoomResult<IReadOnlyList<SourceHost>>> ListAccountsAsync(
+        ZoomConnection connection, IReadOnlyList<string> accounts, CancellationToken cancellation)
+    {
+        var hosts = new List<SourceHost>();
+        foreach (var account in accounts.Distinct(StringComparer.Ordinal))
+        {
+            switch (await ListUsersAsync(connection, account, cancellation))
+            {
+                case ZoomResult<IReadOnlyList<string>>.Ok(var ids):
+                    hosts.AddRange(ids.Select(id => new SourceHost(account, id)));
+                    break;
+                case ZoomResult<IReadOnlyList<string>>.Failed(var failure) when IsOfOneAlone(failure):
+                    hosts.Add(new(account, "", failure.Reason));
+                    break;
+                case ZoomResult<IReadOnlyList<string>>.Failed(var failure):
+                    return ZoomResult.Failed<IReadOnlyList<SourceHost>>(failure);
+            }
+        }
+
+        return Sorted(hosts);
+    }
+
+    private async Task<ZoomResult<IReadOnlyList<string>>> ListUsersAsync(
+        ZoomConnection connection, string? account, CancellationToken cancellation)
+    {
         var ids = new List<string>();
         foreach (var status in (UserStatus[])[UserStatus.Active, UserStatus.Inactive])
         {
-            await foreach (var result in zoom.For(connection).ListUsersAsync(status, cancellation))
+            await foreach (var result in zoom.For(connection, account).ListUsersAsync(status, cancellation))
             {
                 switch (result)
                 {
@@ -39,9 +83,10 @@ internal sealed class SourceHosts(ZoomClients zoom)
             }
         }
 
-        return Sorted(ids);
+        return ZoomResult.Ok<IReadOnlyList<string>>(ids);
     }
 
-    private static ZoomResult<IReadOnlyList<string>> Sorted(IEnumerable<string> hosts) =>
-        ZoomResult.Ok<IReadOnlyList<string>>([.. hosts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    private static ZoomResult<IReadOnlyList<SourceHost>> Sorted(IEnumerable<SourceHost> hosts) =>
+        ZoomResult.Ok<IReadOnlyList<SourceHost>>(
+            [.. hosts.DistinctBy(host => host.Key).OrderBy(host => host.Key, StringComparer.Ordinal)]);
 }

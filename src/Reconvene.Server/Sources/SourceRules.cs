@@ -1,4 +1,5 @@
 using Reconvene.Client.Sources;
+using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Http;
 
 namespace Reconvene.Server.Sources;
@@ -8,6 +9,7 @@ internal static class SourceRules
 {
     private const int LongestName = 200;
     private const int MostUsers = 1000;
+    private const int MostAccounts = 500;
 
     public static IReadOnlyList<FieldError> Judge(AddSourceRequest request)
     {
@@ -37,7 +39,7 @@ internal static class SourceRules
         return wrong;
     }
 
-    public static IReadOnlyList<FieldError> Judge(ZoomSourceConfig config, bool isMasterConnection)
+    public static IReadOnlyList<FieldError> Judge(ZoomSourceConfig config, ZoomConnection connection)
     {
         var wrong = new List<FieldError>();
         var type = config.RecordingType ?? "cloud";
@@ -55,16 +57,27 @@ internal static class SourceRules
             wrong.Add(new("config.include_trash", "must be false: this version does not read Zoom's trash."));
         }
 
-        Master(wrong, config, isMasterConnection);
+        Master(wrong, config, connection);
         if (config.UserId is { } user && (string.IsNullOrWhiteSpace(user) || user.Length > 320))
         {
             wrong.Add(new("config.user_id", "must be a Zoom user id or an e-mail address, or be left out."));
+        }
+        else if (config.UserId is { } other && connection.IsOfOneUser && !IsOwn(other, connection))
+        {
+            wrong.Add(new(
+                "config.user_id",
+                "is another user than the credential's own: an OAuth token sees one person's recordings alone. Leave it out, or use a Server-to-Server credential."));
         }
 
         return wrong;
     }
 
-    private static void Master(List<FieldError> wrong, ZoomSourceConfig config, bool isMasterConnection)
+    private static bool IsOwn(string user, ZoomConnection connection) =>
+        user is ZoomConnection.Me
+        || user == connection.ZoomUserId
+        || string.Equals(user, connection.ZoomEmail, StringComparison.OrdinalIgnoreCase);
+
+    private static void Master(List<FieldError> wrong, ZoomSourceConfig config, ZoomConnection connection)
     {
         var emails = config.UserEmails is { Count: > 0 };
         var accounts = config.AccountIds is { Count: > 0 };
@@ -74,7 +87,20 @@ internal static class SourceRules
             wrong.Add(new("config.account_ids", "cannot stand beside user_emails: choose one of the two."));
         }
 
-        if ((emails || accounts) && !(master && isMasterConnection))
+        if (master && connection.IsOfOneUser)
+        {
+            wrong.Add(new(
+                "config.is_master_account",
+                "needs a Server-to-Server credential of a master account: an OAuth token sees one person's recordings alone."));
+            return;
+        }
+
+        if (config.UserId is not null && (emails || accounts))
+        {
+            wrong.Add(new("config.user_id", "cannot stand beside user_emails or account_ids: choose one of them."));
+        }
+
+        if ((emails || accounts) && !(master && connection.IsMasterAccount))
         {
             wrong.Add(new(
                 emails ? "config.user_emails" : "config.account_ids",
@@ -86,9 +112,9 @@ internal static class SourceRules
             wrong.Add(new("config.is_master_account", "needs user_emails or account_ids beside it."));
         }
 
-        if (accounts)
+        if (config.AccountIds is { } ids && (ids.Count > MostAccounts || ids.Any(id => id is null || !IsAccount(id))))
         {
-            wrong.Add(new("config.account_ids", "are not read by this version: list the hosts in user_emails."));
+            wrong.Add(new("config.account_ids", $"must be at most {MostAccounts} Zoom account ids, each of 5 to 200 letters, digits, '-' and '_'."));
         }
 
         if (config.UserEmails is { } list && (list.Count > MostUsers || list.Any(email => email is null || !IsEmail(email))))
@@ -96,6 +122,9 @@ internal static class SourceRules
             wrong.Add(new("config.user_emails", $"must be at most {MostUsers} e-mail addresses, such as anna@example.com."));
         }
     }
+
+    private static bool IsAccount(string text) =>
+        text.Length is >= 5 and <= 200 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
     private static bool IsEmail(string text) =>
         text.Length <= 320 && text.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && at < text.Length - 1

@@ -7,9 +7,10 @@ using Reconvene.Zoom;
 namespace Reconvene.Server.ZoomApps;
 
 /// <summary>
-/// Brings the app of the settings to order before the server listens: the one of tenant 1 with that client id, else the
-/// one named <c>default</c>. A webhook secret without a client id makes an app whose client id is empty until the
-/// settings tell it. What the settings leave out stays as it is; a new webhook secret replaces all that were kept.
+/// Brings the apps of the settings to order before the server listens: of each, the one of tenant 1 with that client id,
+/// else the one named <c>default</c>, or <c>oauth</c> for the one that people consent to. A webhook secret without a client
+/// id makes an app whose client id is empty until the settings tell it. What the settings leave out stays as it is; a new
+/// webhook secret replaces all that were kept.
 /// </summary>
 internal sealed class BootstrapZoomApp(
     IOptions<BootstrapZoomAppOptions> options, Database database, ZoomAppStore store, ZoomAppSeals seals, SaveZoomApp save,
@@ -19,22 +20,39 @@ internal sealed class BootstrapZoomApp(
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        // With a Server-to-Server app first, the redirect address can only be the other one's.
+        var isConsented = string.IsNullOrEmpty(_options.AccountId);
         if (!string.IsNullOrEmpty(_options.ClientId) || !string.IsNullOrEmpty(_options.WebhookSecret))
         {
-            await EnsureAsync(cancellation);
+            await EnsureAsync(
+                ZoomAppRules.BootstrapName,
+                new ZoomAppMembers(
+                    null,
+                    Told(_options.ClientId),
+                    Told(_options.ClientSecret),
+                    isConsented ? Told(_options.RedirectUri) : null,
+                    Told(_options.WebhookSecret) is { } secret ? [secret] : null),
+                cancellation);
+        }
+
+        if (!string.IsNullOrEmpty(_options.OAuthApp.ClientId))
+        {
+            await EnsureAsync(
+                ZoomAppRules.OAuthName,
+                new ZoomAppMembers(
+                    null,
+                    Told(_options.OAuthApp.ClientId),
+                    Told(_options.OAuthApp.ClientSecret),
+                    Told(_options.OAuthApp.RedirectUri) ?? Told(_options.RedirectUri),
+                    null),
+                cancellation);
         }
 
         await known.RefreshAsync(cancellation);
     }
 
-    private async Task EnsureAsync(CancellationToken cancellation)
+    private async Task EnsureAsync(string name, ZoomAppMembers told, CancellationToken cancellation)
     {
-        var told = new ZoomAppMembers(
-            null,
-            Told(_options.ClientId),
-            Told(_options.ClientSecret),
-            Told(_options.RedirectUri),
-            Told(_options.WebhookSecret) is { } secret ? [secret] : null);
         if (ZoomAppRules.Check(told, TenantId.First) is { Count: > 0 } errors)
         {
             throw new StartRefusedException(
@@ -42,7 +60,7 @@ internal sealed class BootstrapZoomApp(
         }
 
         await using var work = await database.BeginAsync(cancellation);
-        var row = await FindOrMakeAsync(work, told.ClientId, cancellation);
+        var row = await FindOrMakeAsync(work, name, told.ClientId, cancellation);
         var changed = await ChangedAsync(row, told, cancellation);
         if (changed is not null && await save.WriteAsync(work, row, changed, cancellation) is not ZoomAppOutcome.Saved)
         {
@@ -62,11 +80,11 @@ internal sealed class BootstrapZoomApp(
         }
 
         await store.InsertAsync(
-            work, TenantId.First, ZoomAppRules.BootstrapName, clientId ?? "", redirectUri: null, cancellation);
-        return await store.FindByNameAsync(work, TenantId.First, ZoomAppRules.BootstrapName, cancellation)
+            work, TenantId.First, name, clientId ?? "", redirectUri: null, cancellation);
+        return await store.FindByNameAsync(work, TenantId.First, name, cancellation)
             ?? await store.FindByClientAsync(work, TenantId.First, clientId ?? "", cancellation)
             ?? throw new StartRefusedException(
-                $"The Zoom app of the settings cannot be made: the name '{ZoomAppRules.BootstrapName}' is taken by another tenant. Rename that app.");
+                $"The Zoom app of the settings cannot be made: the name '{name}' is taken by another tenant. Rename that app.");
     }
 
     // Sealing the same text twice gives two values, so what is kept is opened and compared.

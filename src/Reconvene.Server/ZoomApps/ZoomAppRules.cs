@@ -10,6 +10,9 @@ internal static partial class ZoomAppRules
     /// <summary>The app that the settings describe. Only tenant 1 has it.</summary>
     public const string BootstrapName = "default";
 
+    /// <summary>The app of the settings that people consent to, when it is another than the first. Only tenant 1 has it.</summary>
+    public const string OAuthName = "oauth";
+
     private const string DeauthorizationName = "deauth";
     private const int LongestClientId = 200;
     private const int LongestSecret = 500;
@@ -31,7 +34,7 @@ internal static partial class ZoomAppRules
     {
         null => null,
         DeauthorizationName => "is reserved for the deauthorization address: choose another.",
-        BootstrapName when tenant != TenantId.First => "is reserved for the app of the server's settings: choose another.",
+        BootstrapName or OAuthName when tenant != TenantId.First => "is reserved for the app of the server's settings: choose another.",
         _ => NamePattern().IsMatch(name) ? null : "must be 1 to 64 of a-z, 0-9 and '-'.",
     };
 

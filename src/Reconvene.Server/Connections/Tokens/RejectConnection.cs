@@ -42,7 +42,7 @@ internal sealed partial class RejectConnection(
             new(tenant, Alert, Subject(connection), AlertSeverity.Error, reason, Reconnect.PathOf(connection)),
             cancellation);
         await audit.RecordAsync(
-            work, new(tenant, AuditActor.Zoom, "connection.refused", Subject(connection), new { reason }), cancellation);
+            work, new(tenant, AuditActor.Zoom, "connection.refused", Subject(connection)), cancellation);
         await work.CommitAsync(cancellation);
         Log.NeedsReauth(logger, connection.Value, reason);
     }

@@ -3,7 +3,7 @@ using System.Collections;
 namespace Reconvene.Server.Platform.Settings;
 
 /// <summary>
-/// Where settings come from, later ones winning: <c>reconvene.json</c>, <c>.env</c>, the environment
+/// Where settings come from, later ones winning: <c>config/oauth_zoom.json</c>, <c>reconvene.json</c>, <c>.env</c>, the environment
 /// (<c>SECTION__KEY</c>). The short names that Zoom guides use work as they stand.
 /// </summary>
 internal static class SettingsSources
@@ -17,6 +17,12 @@ internal static class SettingsSources
         ["ZOOM_OAUTH_URL"] = "Zoom:OAuthUrl",
         ["ZOOM_WEBHOOK_SECRET_TOKEN"] = "Zoom:WebhookSecret",
         ["ZOOM_WEBHOOK_SECRET"] = "Zoom:WebhookSecret",
+        ["ZOOM_REDIRECT_URI"] = "Zoom:RedirectUri",
+        ["ZOOM_REDIRECT"] = "Zoom:RedirectUri",
+        ["OAUTH_ZOOM_CLIENT_ID"] = "Zoom:OAuthApp:ClientId",
+        ["OAUTH_ZOOM_CLIENT_SECRET"] = "Zoom:OAuthApp:ClientSecret",
+        ["STATE_SECRET"] = "Zoom:StateSecret",
+        ["TELEGRAM_BOT_TOKEN"] = "Telegram:BotToken",
     };
 
     public static void Add(ConfigurationManager configuration, ServerOptions options)
@@ -29,6 +35,7 @@ internal static class SettingsSources
         }
 
         var folder = options.SettingsFolder ?? Directory.GetCurrentDirectory();
+        configuration.AddInMemoryCollection(OAuthAppFile.Read(Path.Combine(folder, OAuthAppFile.Name)));
         configuration.AddJsonFile(Path.Combine(folder, "reconvene.json"), optional: true, reloadOnChange: false);
         configuration.AddInMemoryCollection(Translate(DotEnv.Read(Path.Combine(folder, ".env"))));
         configuration.AddInMemoryCollection(Translate(Environment.GetEnvironmentVariables()

@@ -71,7 +71,7 @@ internal sealed class FetchListed(
     private async Task<ZoomFailure?> ListAsync(ListedRecording listed, CancellationToken cancellation)
     {
         var meeting = MeetingReference.Of(new MeetingUuid(listed.Recording.MeetingUuid));
-        var result = await zoom.For(listed.Connection).GetRecordingAsync(meeting, TokenLife, cancellation);
+        var result = await zoom.For(listed.Connection, listed.Recording.AccountId).GetRecordingAsync(meeting, TokenLife, cancellation);
         if (result is not ZoomResult<ZoomRecording>.Ok(var recording))
         {
             return ((ZoomResult<ZoomRecording>.Failed)result).Failure;
@@ -84,7 +84,7 @@ internal sealed class FetchListed(
             return null;
         }
 
-        var own = await zoom.TokenAsync(listed.Connection, cancellation);
+        var own = await zoom.TokenAsync(listed.Connection, listed.Recording.AccountId, cancellation);
         if (own is not ZoomResult<Secret>.Ok(var token))
         {
             return ((ZoomResult<Secret>.Failed)own).Failure;

@@ -28,7 +28,7 @@ internal sealed class LearnRecording(
         }
 
         var meeting = MeetingReference.Of(new MeetingUuid(input.MeetingUuid));
-        switch (await zoom.For(connection).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
+        switch (await zoom.For(connection, input.Account).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var recording):
                 return new StepOutcome.Done(async (work, stop) =>

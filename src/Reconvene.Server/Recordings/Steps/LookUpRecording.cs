@@ -28,7 +28,7 @@ internal sealed class LookUpRecording(
         }
 
         var meeting = MeetingReference.Of(new MeetingUuid(recording.MeetingUuid));
-        switch (await zoom.For(connection).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
+        switch (await zoom.For(connection, recording.AccountId).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var listed):
                 return new StepOutcome.Done(
@@ -51,8 +51,8 @@ internal sealed class LookUpRecording(
         }
 
         var day = DateOnly.FromDateTime(recording.StartAt.UtcDateTime);
-        await foreach (var page in zoom.For(connection).ListUserRecordingsAsync(
-            host, day.AddDays(-1), day.AddDays(1), trash: false, cancellation))
+        await foreach (var page in zoom.For(connection, recording.AccountId).ListUserRecordingsAsync(
+            connection.IsOfOneUser ? ZoomConnection.Me : host, day.AddDays(-1), day.AddDays(1), trash: false, cancellation))
         {
             switch (page)
             {

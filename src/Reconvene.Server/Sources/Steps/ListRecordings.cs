@@ -31,31 +31,31 @@ internal sealed class ListRecordings(
         }
 
         var listed = await hosts.ListAsync(source, connection, cancellation);
-        if (listed is ZoomResult<IReadOnlyList<string>>.Failed(var failure))
+        if (listed is ZoomResult<IReadOnlyList<SourceHost>>.Failed(var failure))
         {
             return new StepOutcome.Failed(failure.ToFailure());
         }
 
         return await ReadAsync(
-            context, connection, input, ((ZoomResult<IReadOnlyList<string>>.Ok)listed).Value, cancellation);
+            context, connection, input, ((ZoomResult<IReadOnlyList<SourceHost>>.Ok)listed).Value, cancellation);
     }
 
     private async Task<StepOutcome> ReadAsync(
-        StepContext context, ZoomConnection connection, SyncInput input, IReadOnlyList<string> all, CancellationToken cancellation)
+        StepContext context, ZoomConnection connection, SyncInput input, IReadOnlyList<SourceHost> all, CancellationToken cancellation)
     {
         var place = context.BookmarkAs<SyncBookmark>() ?? new SyncBookmark();
         var windows = Windows.Between(input.From, input.To);
         for (var i = 0; i < all.Count; i++)
         {
             var host = all[i];
-            if (place.DoneHost is { } done && string.CompareOrdinal(host, done) <= 0)
+            if (place.DoneHost is { } done && string.CompareOrdinal(host.Key, done) <= 0)
             {
                 continue;
             }
 
-            place = place.Begin(host);
-            string? error = null;
-            foreach (var days in windows.Skip(place.Windows))
+            place = place.Begin(host.Key);
+            var error = host.Error;
+            foreach (var days in error is null ? windows.Skip(place.Windows) : [])
             {
                 switch (await window.RunAsync(connection, host, days, cancellation))
                 {
@@ -63,7 +63,7 @@ internal sealed class ListRecordings(
                         place = place.After(found);
                         await MarkAsync(context, place, i, all.Count, windows.Count, cancellation);
                         continue;
-                    case ZoomResult<ListedWindow>.Failed(var failure) when IsOfHostAlone(failure):
+                    case ZoomResult<ListedWindow>.Failed(var failure) when SourceHosts.IsOfOneAlone(failure):
                         error = failure.Reason;
                         break;
                     case ZoomResult<ListedWindow>.Failed(var failure):
@@ -80,9 +80,6 @@ internal sealed class ListRecordings(
         return new StepOutcome.Done(
             (work, stop) => store.MarkSyncedAsync(work, context.Tenant, new(input.Source), stop), Result(input, place));
     }
-
-    private static bool IsOfHostAlone(ZoomFailure failure) =>
-        failure.Kind is ZoomFailureKind.Gone or ZoomFailureKind.PermissionDenied or ZoomFailureKind.Rejected;
 
     private static Task MarkAsync(
         StepContext context, SyncBookmark place, int hostsDone, int hosts, int windows, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
     private const int MostReadings = 3;
 
     public async Task<ZoomResult<ListedWindow>> RunAsync(
-        ZoomConnection connection, string host, (DateOnly From, DateOnly To) window, CancellationToken cancellation)
+        ZoomConnection connection, SourceHost host, (DateOnly From, DateOnly To) window, CancellationToken cancellation)
     {
         var saved = 0;
         var updated = 0;
@@ -44,17 +44,18 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
             {
                 return ZoomResult.Failed<ListedWindow>(new(
                     ZoomFailureKind.Unavailable,
-                    $"Zoom announced {result.Announced} recordings of {host} from {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd} and listed {result.Listed}, {MostReadings} times: the sync tries again later."));
+                    $"Zoom announced {result.Announced} recordings of {host.User} from {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd} and listed {result.Listed}, {MostReadings} times: the sync tries again later."));
             }
         }
     }
 
     private async Task<(ListedWindow Window, ZoomFailure? Failure)> ReadAsync(
-        ZoomConnection connection, string host, (DateOnly From, DateOnly To) window, CancellationToken cancellation)
+        ZoomConnection connection, SourceHost host, (DateOnly From, DateOnly To) window, CancellationToken cancellation)
     {
         var seen = new ListedWindow([], 0, 0, 0, 0, []);
         long? announced = null;
-        var pages = zoom.For(connection).ListUserRecordingsAsync(host, window.From, window.To, trash: false, cancellation);
+        var pages = zoom.For(connection, host.Account).ListUserRecordingsAsync(
+            host.User, window.From, window.To, trash: false, cancellation);
         await foreach (var result in pages.WithCancellation(cancellation))
         {
             if (result is ZoomResult<ZoomPage<ZoomRecording>>.Failed(var failure))
@@ -64,7 +65,7 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
 
             var page = ((ZoomResult<ZoomPage<ZoomRecording>>.Ok)result).Value;
             announced ??= page.TotalRecords;
-            var changes = await RecordAsync(connection, page.Items, cancellation);
+            var changes = await RecordAsync(connection, [.. page.Items.Select(item => Of(item, host))], cancellation);
             seen = seen with
             {
                 Uuids = [.. seen.Uuids, .. page.Items.Where(ListedFiles.CanKeep).Select(item => item.Uuid)],
@@ -85,6 +86,10 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
         // Not every listing says how many there are; then what came is all that can be known.
         return (seen with { Announced = (int)(announced ?? seen.Listed) }, null);
     }
+
+    /// <summary>A listing that does not name the account is of the one it was asked of.</summary>
+    private static ZoomRecording Of(ZoomRecording item, SourceHost host) =>
+        item.AccountId is null && host.Account is not null ? item with { AccountId = host.Account } : item;
 
     private async Task<IReadOnlyList<LedgerChange>> RecordAsync(
         ZoomConnection connection, IReadOnlyList<ZoomRecording> items, CancellationToken cancellation)

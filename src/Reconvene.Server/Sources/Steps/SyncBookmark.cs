@@ -58,14 +58,14 @@ internal sealed record SyncBookmark
     }
 
     /// <summary>The host is done. In an account of thousands, a host with nothing to tell gets no row.</summary>
-    public SyncBookmark End(string host, bool isManyHosts, string? error) => this with
+    public SyncBookmark End(SourceHost host, bool isManyHosts, string? error) => this with
     {
-        DoneHost = host,
+        DoneHost = host.Key,
         Host = null,
         Windows = 0,
         Recent = [],
         Users = isManyHosts && HostFound is 0 && error is null
             ? Users
-            : [.. Users, new SyncedUser { User = host, Found = HostFound, Saved = HostSaved, Error = error }],
+            : [.. Users, new SyncedUser { User = host.User, AccountId = host.Account, Found = HostFound, Saved = HostSaved, Error = error }],
     };
 }

@@ -1,16 +1,18 @@
 using Reconvene.Server.Accounts;
-using Reconvene.Server.Jobs;
+using Reconvene.Server.Connections.Tokens;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Connections;
+namespace Reconvene.Server.Connections.Removal;
 
-/// <summary>Removes a connection, with what rests on it only when told so.</summary>
-internal sealed class RemoveConnection(Database database, ConnectionQueries queries, ConnectionTokens tokens, JobQueue jobs)
+/// <summary>Removes a connection, with what rests on it only when told so, and gives its grant back to Zoom.</summary>
+internal sealed class RemoveConnection(
+    Database database, ConnectionQueries queries, TokenStore tokens, PurgeConnection purge)
 {
     public async Task<RemovedConnection> RunAsync(
-        TenantId tenant, ConnectionId id, bool force, CancellationToken cancellation)
+        TenantId tenant, ConnectionId id, bool force, AuditActor actor, CancellationToken cancellation)
     {
-        if (await queries.FindAsync(tenant, id, cancellation) is null)
+        if (await queries.FindAsync(tenant, id, cancellation) is not { } connection)
         {
             return new RemovedConnection.Unknown();
         }
@@ -21,10 +23,9 @@ internal sealed class RemoveConnection(Database database, ConnectionQueries quer
             return new RemovedConnection.InUse(use);
         }
 
+        var token = (await tokens.FindAsync(new(tenant, id), cancellation))?.Token;
         await using var work = await database.BeginAsync(cancellation);
-        await ConnectionStore.RemoveAsync(work, tenant, id, cancellation);
-        await jobs.EnqueueAsync(work, new(tenant, "remove-media", $"connection:{id.Value}", $"{id.Value}"), cancellation);
-        work.AfterCommit(() => tokens.Forget([id]));
+        await purge.RunAsync(work, connection, token, actor, "connection.removed", cancellation);
         await work.CommitAsync(cancellation);
         return new RemovedConnection.Yes();
     }

@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections;
+namespace Reconvene.Server.Connections.Removal;
 
 /// <summary>What rests on a connection.</summary>
 internal sealed class ConnectionUse

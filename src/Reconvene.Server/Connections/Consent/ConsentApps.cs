@@ -1,0 +1,75 @@
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Http;
+using Reconvene.Server.ZoomApps;
+
+namespace Reconvene.Server.Connections.Consent;
+
+/// <summary>Which Zoom app a person consents to, and the address that Zoom sends them back to.</summary>
+internal sealed class ConsentApps(Database database, ZoomAppCredentials credentials, PublicAddress address)
+{
+    /// <summary>The address to enter at Zoom when an app names no other.</summary>
+    public const string CallbackPath = "/api/v1/oauth/zoom/callback";
+
+    /// <summary>
+    /// The app of that name; else the app of the connection; else the one of the settings; else the tenant's only one that
+    /// no Server-to-Server connection uses.
+    /// </summary>
+    public async Task<ConsentAppChoice> ChooseAsync(
+        TenantId tenant, string? name, ZoomAppId? present, CancellationToken cancellation)
+    {
+        var candidates = await database.QueryAsync<Candidate>(
+            """
+            SELECT a.id, a.name
+            FROM zoom_apps a
+            WHERE a.tenant_id = @tenant AND a.client_id <> '' AND a.client_secret_sealed IS NOT NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM zoom_connections c
+                    WHERE c.tenant_id = @tenant AND c.zoom_app_id = a.id AND c.grant_kind = 'server_to_server')
+            ORDER BY a.id
+            """,
+            new { tenant },
+            cancellation);
+        var chosen = name is not null
+            ? candidates.FirstOrDefault(app => string.Equals(app.Name, name, StringComparison.OrdinalIgnoreCase))
+            : candidates.FirstOrDefault(app => app.Id == present)
+                ?? candidates.FirstOrDefault(app => app.Name is ZoomAppRules.OAuthName)
+                ?? candidates.FirstOrDefault(app => app.Name is ZoomAppRules.BootstrapName)
+                ?? (candidates is [var only] ? only : null);
+        if (chosen is null || await credentials.FindAsync(tenant, chosen.Id, cancellation) is not { } app)
+        {
+            return new ConsentAppChoice.None(Why(name, candidates));
+        }
+
+        var redirect = string.IsNullOrEmpty(app.RedirectUri) ? address.Origin + CallbackPath : app.RedirectUri;
+        return new ConsentAppChoice.Found(app, redirect);
+    }
+
+    private static string Why(string? name, IReadOnlyList<Candidate> candidates) => (name, candidates.Count) switch
+    {
+        ({ } wanted, > 0) => $"No Zoom app named '{wanted}' can ask for consent: name one of {Names(candidates)}.",
+        (_, 0) => "No Zoom app is there that can ask for consent: set OAUTH_ZOOM_CLIENT_ID and OAUTH_ZOOM_CLIENT_SECRET, write config/oauth_zoom.json, or make one with POST /api/v1/zoom-apps.",
+        _ => $"Several Zoom apps can ask for consent: name one with ?app=, such as {Names(candidates)}.",
+    };
+
+    private static string Names(IEnumerable<Candidate> candidates) =>
+        string.Join(", ", candidates.Take(10).Select(app => app.Name));
+
+    private sealed class Candidate
+    {
+        public ZoomAppId Id { get; init; }
+
+        public string Name { get; init; } = "";
+    }
+}
+
+internal abstract record ConsentAppChoice
+{
+    private ConsentAppChoice()
+    {
+    }
+
+    internal sealed record Found(ZoomAppCredential App, string RedirectUri) : ConsentAppChoice;
+
+    internal sealed record None(string Reason) : ConsentAppChoice;
+}

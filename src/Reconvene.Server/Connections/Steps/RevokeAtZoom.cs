@@ -1,0 +1,96 @@
+using System.Globalization;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Consent;
+using Reconvene.Server.Jobs;
+using Reconvene.Server.Platform.Data;
+using Reconvene.Server.ZoomApps;
+using Reconvene.Zoom;
+using Reconvene.Zoom.OAuth;
+
+namespace Reconvene.Server.Connections.Steps;
+
+/// <summary>
+/// Tells Zoom that a grant is no longer wanted. An access token that has ended is renewed for it first; a grant that
+/// Zoom no longer knows is revoked already.
+/// </summary>
+internal sealed class RevokeAtZoom(
+    Database database, GrantSeals seals, ZoomAppCredentials apps, ZoomOAuth oauth, TimeProvider time) : IStep
+{
+    public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
+    {
+        var id = long.Parse(context.Subject.Split(':')[1], CultureInfo.InvariantCulture);
+        var row = await database.FindAsync<Revocation>(
+            "SELECT id, tenant_id, zoom_app_id, grant_sealed FROM revocations WHERE tenant_id = @tenant AND id = @id",
+            new { tenant = context.Tenant, id },
+            cancellation);
+        if (row is not { GrantSealed: { } whole }
+            || await apps.FindAsync(context.Tenant, row.ZoomAppId, cancellation) is not { ClientId.Length: > 0, ClientSecret.IsEmpty: false } app)
+        {
+            return Forgotten(context.Tenant, id, "Nothing can be revoked: the Zoom app or its secret is gone.");
+        }
+
+        var token = await seals.OpenAsync(context.Tenant, "revocations", id, whole, cancellation);
+        if (token.ExpiresAt <= time.GetUtcNow())
+        {
+            switch (await RenewAsync(row, token, app, cancellation))
+            {
+                case ZoomResult<ZoomToken>.Ok(var fresh):
+                    token = fresh;
+                    break;
+                case ZoomResult<ZoomToken>.Failed({ Kind: ZoomFailureKind.CredentialRejected }):
+                    return Forgotten(context.Tenant, id, "The grant had ended at Zoom.");
+                case ZoomResult<ZoomToken>.Failed(var failure):
+                    return new StepOutcome.Failed(failure.ToFailure());
+            }
+        }
+
+        return await oauth.RevokeAsync(token.AccessToken, app.ClientId, app.ClientSecret, cancellation) switch
+        {
+            ZoomResult<Done>.Failed({ Kind: ZoomFailureKind.Unavailable or ZoomFailureKind.RateLimited or ZoomFailureKind.Unreadable } failure) =>
+                new StepOutcome.Failed(failure.ToFailure()),
+            ZoomResult<Done>.Ok => Forgotten(context.Tenant, id, "Revoked at Zoom."),
+            _ => Forgotten(context.Tenant, id, "Zoom no longer knew the grant."),
+        };
+    }
+
+    private static StepOutcome.Done Forgotten(TenantId tenant, long id, string what) => new(
+        (work, stop) => work.ExecuteAsync(
+            "DELETE FROM revocations WHERE tenant_id = @tenant AND id = @id", new { tenant, id }, stop),
+        new { outcome = what });
+
+    /// <summary>The new pair is put on record before it is used: the old one is dead at Zoom.</summary>
+    private async Task<ZoomResult<ZoomToken>> RenewAsync(
+        Revocation row, ZoomToken token, ZoomAppCredential app, CancellationToken cancellation)
+    {
+        if (token.RefreshToken is not { } refresh)
+        {
+            return ZoomResult.Failed<ZoomToken>(new(ZoomFailureKind.CredentialRejected, "No refresh token."));
+        }
+
+        var result = await oauth.RefreshAsync(refresh, app.ClientId, app.ClientSecret, cancellation);
+        if (result is ZoomResult<ZoomToken>.Ok(var fresh))
+        {
+            var whole = await seals.SealAsync(
+                row.TenantId, "revocations", row.Id, fresh with { RefreshToken = fresh.RefreshToken ?? refresh }, cancellation);
+            await using var work = await database.BeginAsync(cancellation);
+            await work.ExecuteAsync(
+                "UPDATE revocations SET grant_sealed = @whole WHERE tenant_id = @TenantId AND id = @Id",
+                new { row.TenantId, row.Id, whole },
+                cancellation);
+            await work.CommitAsync(cancellation);
+        }
+
+        return result;
+    }
+
+    private sealed class Revocation
+    {
+        public long Id { get; init; }
+
+        public TenantId TenantId { get; init; }
+
+        public ZoomAppId ZoomAppId { get; init; }
+
+        public byte[]? GrantSealed { get; init; }
+    }
+}
