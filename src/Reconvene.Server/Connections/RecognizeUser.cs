@@ -22,7 +22,7 @@ internal sealed class RecognizeUser(ZoomClients zoom)
         limit.CancelAfter(Patience);
         try
         {
-            return await zoom.With(token).GetMeAsync(limit.Token) is ZoomResult<ZoomUser>.Ok({ Id: { Length: > 0 } id } me)
+            return await zoom.With(token).GetUserAsync(ZoomConnection.Me, limit.Token) is ZoomResult<ZoomUser>.Ok({ Id: { Length: > 0 } id } me)
                 ? connection with
                 {
                     AccountName = isNamedByZoom && me.Email is { Length: > 0 } email ? email : connection.AccountName,

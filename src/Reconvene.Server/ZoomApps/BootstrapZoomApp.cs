@@ -71,7 +71,8 @@ internal sealed class BootstrapZoomApp(
         await work.CommitAsync(cancellation);
     }
 
-    private async Task<ZoomAppRow> FindOrMakeAsync(Work work, string? clientId, CancellationToken cancellation)
+    private async Task<ZoomAppRow> FindOrMakeAsync(
+        Work work, string name, string? clientId, CancellationToken cancellation)
     {
         if (clientId is not null
             && await store.FindByClientAsync(work, TenantId.First, clientId, cancellation) is { } sameClient)

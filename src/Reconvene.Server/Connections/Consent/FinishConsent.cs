@@ -79,7 +79,7 @@ internal sealed class FinishConsent(
             return ZoomResult.Failed<ConsentGrant>(((ZoomResult<ZoomToken>.Failed)exchanged).Failure);
         }
 
-        switch (await zoom.With(token).GetMeAsync(cancellation))
+        switch (await zoom.With(token).GetUserAsync(ZoomConnection.Me, cancellation))
         {
             case ZoomResult<Zoom.Users.ZoomUser>.Ok({ Id: { Length: > 0 } id } me):
                 return ZoomResult.Ok(new ConsentGrant(token, id, me.Email ?? id, me.AccountId));
