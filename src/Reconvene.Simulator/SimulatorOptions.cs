@@ -12,8 +12,18 @@ public sealed record SimulatorOptions
     /// <summary>The clock; the control API can add to it. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where events go. Nowhere by default.</summary>
+    /// <summary>Where events of the Server-to-Server app go. Nowhere by default.</summary>
     public Uri? WebhookTarget { get; init; }
+
+    /// <summary>
+    /// Where a consent to the user-managed app may lead back to, to the letter. By default a server on port 8000 of this
+    /// machine, at <c>/api/v1/oauth/zoom/callback</c>.
+    /// </summary>
+    public IReadOnlyList<string> RedirectUris { get; init; } =
+    [
+        "http://localhost:8000/api/v1/oauth/zoom/callback",
+        "http://127.0.0.1:8000/api/v1/oauth/zoom/callback",
+    ];
 
     /// <summary>A folder with <c>transcript-2020-a.vtt</c> and <c>chat-2020-a.txt</c>; then the world holds them too.</summary>
     public string? SamplesFolder { get; init; }

@@ -21,8 +21,38 @@ public sealed class SimulatorSwitches
     [SuppressMessage("Design", "CA1056:URI-like properties should not be strings", Justification = "It may be hostile or no URL at all.")]
     public string? ApiUrlInTokenAnswer { get; set; }
 
-    /// <summary>The scopes that new tokens carry. All that the calls here need by default.</summary>
+    /// <summary>The scopes that new tokens of the Server-to-Server app carry. All that the calls here need by default.</summary>
     public IReadOnlyList<string> GrantedScopes { get; set; } = Zoom.Api.Scopes.All;
+
+    /// <summary>How long a code of the authorize page holds. Five minutes by default.</summary>
+    public TimeSpan AuthorizationCodeLife { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a refresh token holds when nobody exchanges it. 90 days by default.</summary>
+    public TimeSpan RefreshTokenLife { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long a refresh token can be used again after it was exchanged. Not at all by default.</summary>
+    public TimeSpan ReplacedRefreshTokenLife { get; set; }
+
+    /// <summary>The access token of a former pair holds until it runs out. On by default; off, a refresh kills it.</summary>
+    public bool ReplacedAccessTokenHolds { get; set; } = true;
+
+    /// <summary>A dead refresh token is an <c>invalid_request</c>, as some have seen. <c>invalid_grant</c> by default.</summary>
+    public bool DeadTokenIsInvalidRequest { get; set; }
+
+    /// <summary>Refuses a wrong or disabled client with 401. 400 by default.</summary>
+    public bool RefuseClientWith401 { get; set; }
+
+    /// <summary>How the token endpoint writes a refusal. A reason and an error by default.</summary>
+    public OAuthErrorForm OAuthErrorForm { get; set; }
+
+    /// <summary>A new Server-to-Server token kills the former one of the same app and account. Off by default: several hold at once.</summary>
+    public bool OneServerToServerTokenAtATime { get; set; }
+
+    /// <summary>The e-mail of who is signed in to Zoom, so that the authorize page offers no choice. Nobody by default.</summary>
+    public string? SignedInUser { get; set; }
+
+    /// <summary>What is added to the simulator's time in the <c>Date</c> header of its answers. Nothing by default.</summary>
+    public TimeSpan DateOffset { get; set; }
 
     /// <summary>How long a <c>download_access_token</c> holds when no <c>ttl</c> is asked. One hour by default.</summary>
     public TimeSpan DownloadTokenLife { get; set; } = TimeSpan.FromHours(1);

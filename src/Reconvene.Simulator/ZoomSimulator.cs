@@ -77,15 +77,18 @@ public sealed class ZoomSimulator : IAsyncDisposable
     /// <summary>The table of contents of the wire.</summary>
     private static Route[] Routes(SimulatorState state)
     {
-        var guard = new ApiGuard(state.Tokens);
+        var guard = new ApiGuard(state);
         var pages = new PageTokens(state.Options.Seed, state.Clock);
         var finder = new MeetingFinder(state.World, state.Switches);
         return
         [
-            .. new TokenEndpoints(state.World, state.Tokens, state.Switches).Routes,
+            .. new TokenEndpoints(state).Routes,
+            .. new AuthorizeEndpoints(state, new Consent(state.World, state.Grants, state.Switches)).Routes,
+            .. new AccountEndpoints(state.World, pages, guard).Routes,
             .. new UserEndpoints(state.World, pages, guard).Routes,
             .. new RecordingEndpoints(state, pages, guard, finder).Routes,
             .. new TrashEndpoints(state, guard, finder).Routes,
+            .. new MeetingEndpoints(state, guard).Routes,
             .. new DownloadEndpoints(state).Routes,
         ];
     }

@@ -20,7 +20,7 @@ internal sealed class ControlEndpoints(SimulatorControl control)
     public IEnumerable<Route> Routes =>
     [
         Get("world", _ => control.World()),
-        Get("files", _ => control.Files()),
+        Get("files", call => call.Query("account") is { } account ? control.Files(account) : control.Files()),
         Get("log", call => control.Log.Where(request => request.Number > Since(call))),
         Get("log/counts", _ => control.RouteCounts),
         Get("deliveries", _ => control.Deliveries),
@@ -35,19 +35,20 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         Post("hold-meeting", HoldAsync),
         Post("webhook-target", SetTargetAsync),
         Post("send-event", SendEventAsync),
-        Post("validate-url", async call => await AnswerAsync(call, await control.ValidateUrlAsync(call.Cancellation))),
+        Post("validate-url", async call => await AnswerAsync(call, await control.ValidateUrlAsync(AppOf(call), call.Cancellation))),
         Post("token/expire-all", call => Done(call, control.ExpireAllTokens)),
         Post("gate/release", call => Done(call, () => control.ReleaseGate(Needed(call, "gate")))),
         Post("file/replace-bytes", ReplaceAsync),
         Post("file/remove", call => Done(call, () => control.RemoveFile(Needed(call, "key")))),
         Post("meeting/rename", RenameAsync),
+        .. new OAuthControlEndpoints(control.OAuth).Routes,
     ];
 
-    private static Route Get(string path, Func<Call, object> answer) =>
+    internal static Route Get(string path, Func<Call, object> answer) =>
         new("GET", "/_control/" + path, call => AnswerAsync(call, answer(call)));
 
     /// <summary>A wrong wish is told to the caller in a sentence.</summary>
-    private static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, async call =>
+    internal static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, async call =>
     {
         try
         {
@@ -89,9 +90,12 @@ internal sealed class ControlEndpoints(SimulatorControl control)
     private async Task SendEventAsync(Call call)
     {
         using var reader = new StreamReader(call.Context.Request.Body);
-        var delivery = await control.SendEventAsync(await reader.ReadToEndAsync(call.Cancellation), call.Cancellation);
-        await AnswerAsync(call, delivery);
+        var body = await reader.ReadToEndAsync(call.Cancellation);
+        await AnswerAsync(call, await control.SendEventAsync(AppOf(call), body, call.Cancellation));
     }
+
+    /// <summary>The app that the query names, or else the Server-to-Server app.</summary>
+    private string AppOf(Call call) => call.Query("client_id") ?? control.OAuth.ServerToServerApp.ClientId;
 
     private async Task ReplaceAsync(Call call)
     {
@@ -121,10 +125,10 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         return Task.CompletedTask;
     }
 
-    private static Task AnswerAsync<T>(Call call, T answer) =>
+    internal static Task AnswerAsync<T>(Call call, T answer) =>
         call.TextAsync(StatusCodes.Status200OK, "application/json;charset=UTF-8", JsonSerializer.Serialize(answer, Json));
 
-    private static async Task<T> ReadAsync<T>(Call call) =>
+    internal static async Task<T> ReadAsync<T>(Call call) =>
         await JsonSerializer.DeserializeAsync<T>(call.Context.Request.Body, Json, call.Cancellation)
         ?? throw new ArgumentException("The body is null: send a JSON object.", nameof(call));
 
@@ -136,7 +140,7 @@ internal sealed class ControlEndpoints(SimulatorControl control)
             ? number
             : throw new ArgumentException($"'{name}' is '{text}': expected a whole number.", nameof(text));
 
-    private static string Needed(Call call, string name) =>
+    internal static string Needed(Call call, string name) =>
         call.Query(name) ?? throw new ArgumentException($"'{name}' is missing: add it to the query.", nameof(name));
 
     private sealed record ClockView(DateTimeOffset Now);

@@ -1,4 +1,5 @@
 using Reconvene.Simulator.Zoom.Api;
+using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Worlds;
 
 namespace Reconvene.Simulator.Control;
@@ -7,6 +8,29 @@ namespace Reconvene.Simulator.Control;
 internal static class ControlViews
 {
     public static UserView Of(ZoomUser user) => new(user.Id, user.Email, user.DisplayName, UserShapes.Status(user));
+
+    public static AccountView Of(ZoomAccount account, World world) => new(
+        account.AccountId,
+        account.Name,
+        account.MasterId,
+        account.Owner.Email,
+        [.. world.UsersOf(account).Select(Of)],
+        [.. world.MeetingsOf(account).Select(Of)]);
+
+    public static AppView Of(ZoomApp app, IReadOnlyList<string> scopes) => new()
+    {
+        Name = app.Name,
+        Kind = app.Kind,
+        AccountId = app.AccountId,
+        ClientId = app.ClientId,
+        ClientSecret = app.ClientSecret,
+        WebhookSecret = app.WebhookSecret,
+        WebhookTarget = app.WebhookTarget,
+        RedirectUris = app.RedirectUris,
+        Scopes = scopes,
+        IsPublished = app.IsPublished,
+        IsEnabled = app.IsEnabled,
+    };
 
     public static MeetingView Of(MeetingInstance meeting) => new(
         meeting.Number,

@@ -39,6 +39,15 @@ public sealed record LoggedRequest
     /// <summary>The status of the answer; 0 while there is none.</summary>
     public int Status { get; init; }
 
+    /// <summary>What it asked the token endpoint for; null for other calls.</summary>
+    public TokenAsk? Token { get; init; }
+
     /// <summary>How much of a body left the simulator.</summary>
     public long BytesSent { get; init; }
+
+    /// <summary>Beginnings and answers are counted together: what has the lower number came first, however the clock stands.</summary>
+    internal long BeganAsEvent { get; init; }
+
+    /// <summary>Null while there is no answer.</summary>
+    internal long? AnsweredAsEvent { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Zoom;
+using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
@@ -17,7 +18,11 @@ public sealed class SimulatorControl
     {
         _state = state;
         _holder = new MeetingHolder(state);
+        OAuth = new OAuthControl(state);
     }
+
+    /// <summary>Apps, consents and what the token endpoint was asked for.</summary>
+    public OAuthControl OAuth { get; }
 
     /// <summary>The simulator's time.</summary>
     public DateTimeOffset Now => _state.Clock.GetUtcNow();
@@ -25,11 +30,11 @@ public sealed class SimulatorControl
     /// <summary>How it behaves where the documents leave room.</summary>
     public SimulatorSwitches Switches => _state.Switches;
 
-    /// <summary>Where events go; null sends none.</summary>
+    /// <summary>Where events of the Server-to-Server app go; null sends none.</summary>
     public Uri? WebhookTarget
     {
-        get => _state.Webhooks.Target;
-        set => _state.Webhooks.Target = value;
+        get => _state.Apps.Main.WebhookTarget;
+        set => _state.Apps.Main.WebhookTarget = value;
     }
 
     /// <summary>Every request seen since the start or since the log was cleared.</summary>
@@ -51,24 +56,29 @@ public sealed class SimulatorControl
     {
         lock (_state.World.Gate)
         {
-            var account = _state.World.Account;
+            var accounts = _state.World.Accounts.Select(account => ControlViews.Of(account, _state.World)).ToList();
+            var app = _state.Apps.Main;
             return new WorldView(
-                account.AccountId,
-                account.ClientId,
-                account.ClientSecret,
-                account.WebhookSecret,
-                [.. _state.World.Users.Select(ControlViews.Of)],
-                [.. _state.World.Meetings.Select(ControlViews.Of)]);
+                app.AccountId, app.ClientId, app.ClientSecret, app.WebhookSecret, accounts[0].Users, accounts[0].Meetings)
+            {
+                Accounts = accounts,
+                Apps = OAuth.Apps,
+            };
         }
     }
 
-    /// <summary>Every file of the world with its true length and checksum.</summary>
-    public IReadOnlyList<FileView> Files()
+    /// <summary>Every file of the main account with its true length and checksum.</summary>
+    public IReadOnlyList<FileView> Files() => Files(_state.World.Account.AccountId);
+
+    /// <summary>Every file of an account with its true length and checksum.</summary>
+    public IReadOnlyList<FileView> Files(string accountId)
     {
+        var account = _state.World.FindAccount(accountId)
+            ?? throw new ArgumentException($"Account '{accountId}' does not exist: GET /_control/world lists them.", nameof(accountId));
         List<(MeetingInstance Meeting, RecordingFile File)> files;
         lock (_state.World.Gate)
         {
-            files = [.. _state.World.Meetings.SelectMany(meeting => meeting.Everything.Select(file => (meeting, file)))];
+            files = [.. _state.World.MeetingsOf(account).SelectMany(meeting => meeting.Everything.Select(file => (meeting, file)))];
         }
 
         return [.. files.Select(pair => ControlViews.Of(pair.Meeting, pair.File))];
@@ -126,16 +136,25 @@ public sealed class SimulatorControl
     /// <summary>Waits until the events that API calls caused have been sent.</summary>
     public Task WaitForWebhooksAsync(CancellationToken cancellation) => _state.Webhooks.IdleAsync(cancellation);
 
-    /// <summary>Signs and sends any body, byte for byte. Null when no receiver is set.</summary>
+    /// <summary>Signs and sends any body, byte for byte, for the Server-to-Server app. Null when no receiver is set.</summary>
     public Task<WebhookDelivery?> SendEventAsync(string body, CancellationToken cancellation) =>
-        _state.Webhooks.SendAsync(body, cancellation);
+        _state.Webhooks.SendAsync(_state.Apps.Main, body, cancellation);
+
+    /// <summary>Signs and sends any body, byte for byte, for this app. Null when it gets no events.</summary>
+    public Task<WebhookDelivery?> SendEventAsync(string clientId, string body, CancellationToken cancellation) =>
+        _state.Webhooks.SendAsync(AppOf(clientId), body, cancellation);
 
     /// <summary>Challenges the receiver as Zoom does when the address is saved, and judges its answer.</summary>
-    public async Task<UrlValidation> ValidateUrlAsync(CancellationToken cancellation)
+    public Task<UrlValidation> ValidateUrlAsync(CancellationToken cancellation) =>
+        ValidateUrlAsync(_state.Apps.Main.ClientId, cancellation);
+
+    /// <summary>The same for the address of this app, with its secret.</summary>
+    public async Task<UrlValidation> ValidateUrlAsync(string clientId, CancellationToken cancellation)
     {
+        var app = AppOf(clientId);
         var token = SeededRandom.For(_state.Options.Seed, $"crc{Deliveries.Count}").Text(22);
-        var delivery = await _state.Webhooks.SendAsync(EventShapes.UrlValidation(token, Now), cancellation);
-        return new UrlValidation(delivery is { Status: 200 } && IsRight(token, delivery.Answer ?? ""), token, delivery);
+        var delivery = await _state.Webhooks.SendAsync(app, EventShapes.UrlValidation(token, Now), cancellation);
+        return new UrlValidation(delivery is { Status: 200 } && IsRight(app, token, delivery.Answer ?? ""), token, delivery);
     }
 
     /// <summary>Makes every token given out so far expire now.</summary>
@@ -170,16 +189,20 @@ public sealed class SimulatorControl
     public async Task RenameRecordingAsync(string meetingUuid, string topic, CancellationToken cancellation)
     {
         JsonObject told;
+        MeetingInstance meeting;
         lock (_state.World.Gate)
         {
-            var meeting = _state.World.FindByUuid(meetingUuid)
+            meeting = _state.World.FindByUuid(meetingUuid)
                 ?? throw new ArgumentException($"No meeting has UUID '{meetingUuid}': GET /_control/world lists them.", nameof(meetingUuid));
             var former = meeting.Topic;
             meeting.Topic = topic;
             told = EventShapes.Renamed(meeting, former, _state);
         }
 
-        await _state.Webhooks.SendAsync(told, cancellation);
+        foreach (var app in _state.Hearers.Of(meeting))
+        {
+            await _state.Webhooks.SendAsync(app, told, cancellation);
+        }
     }
 
     private void Replace(string fileId, Func<RecordingFile, FileContent> make)
@@ -203,12 +226,15 @@ public sealed class SimulatorControl
     private (MeetingInstance Meeting, RecordingFile File) Pair(string fileId) => _state.World.FindFile(fileId)
         ?? throw new ArgumentException($"No file has key '{fileId}': GET /_control/files lists them.", nameof(fileId));
 
-    private bool IsRight(string token, string answer)
+    private ZoomApp AppOf(string clientId) => _state.Apps.Find(clientId)
+        ?? throw new ArgumentException($"No app has client id '{clientId}': GET /_control/world lists them.", nameof(clientId));
+
+    private static bool IsRight(ZoomApp app, string token, string answer)
     {
         try
         {
             var body = JsonNode.Parse(answer);
-            var expected = WebhookSigner.Hmac(_state.World.Account.WebhookSecret, token);
+            var expected = WebhookSigner.Hmac(app.WebhookSecret, token);
             return body?["plainToken"]?.ToString() == token && body["encryptedToken"]?.ToString() == expected;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)

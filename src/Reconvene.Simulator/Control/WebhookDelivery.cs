@@ -9,6 +9,9 @@ public sealed record WebhookDelivery
     /// <summary>The name of the event.</summary>
     public required string Event { get; init; }
 
+    /// <summary>The app that it was sent for, and whose secret signs it.</summary>
+    public required string ClientId { get; init; }
+
     /// <summary>One for the first try.</summary>
     public required int Attempt { get; init; }
 

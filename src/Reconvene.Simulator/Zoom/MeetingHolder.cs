@@ -15,7 +15,7 @@ internal sealed class MeetingHolder(SimulatorState state)
         HoldMeeting wish, CancellationToken cancellation)
     {
         var (meeting, late) = Place(wish);
-        var deliveries = await TellAsync(wish, EventsOf(meeting, wish), cancellation);
+        var deliveries = await TellAsync(wish, meeting, EventsOf(meeting, wish), cancellation);
         if (late is not null)
         {
             state.Agenda.Add(
@@ -119,11 +119,11 @@ internal sealed class MeetingHolder(SimulatorState state)
             told = EventShapes.Recording(EventNames.TranscriptCompleted, meeting, [transcript], state);
         }
 
-        await TellAsync(wish, [told], cancellation);
+        await TellAsync(wish, meeting, [told], cancellation);
     }
 
     private async Task<IReadOnlyList<WebhookDelivery>> TellAsync(
-        HoldMeeting wish, List<JsonObject> events, CancellationToken cancellation)
+        HoldMeeting wish, MeetingInstance meeting, List<JsonObject> events, CancellationToken cancellation)
     {
         var deliveries = new List<WebhookDelivery>();
         if (!wish.SendWebhooks)
@@ -133,9 +133,10 @@ internal sealed class MeetingHolder(SimulatorState state)
 
         // Written out once: a repeated event is the same to the byte.
         var letters = Ordered(events.ConvertAll(Http.CompactJson.Write), wish.Order);
-        foreach (var letter in letters.SelectMany(letter => Enumerable.Repeat(letter, Math.Max(1, wish.Copies))))
+        var copies = letters.SelectMany(letter => Enumerable.Repeat(letter, Math.Max(1, wish.Copies)));
+        foreach (var (letter, app) in copies.SelectMany(letter => state.Hearers.Of(meeting).Select(app => (letter, app))))
         {
-            if (await state.Webhooks.SendAsync(letter, cancellation) is { } delivery)
+            if (await state.Webhooks.SendAsync(app, letter, cancellation) is { } delivery)
             {
                 deliveries.Add(delivery);
             }

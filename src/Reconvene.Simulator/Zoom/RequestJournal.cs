@@ -9,6 +9,7 @@ internal sealed class RequestJournal
     private readonly Lock _gate = new();
     private TaskCompletionSource _changed = NewSignal();
     private int _first;
+    private long _events;
 
     public IReadOnlyList<LoggedRequest> Requests
     {
@@ -25,14 +26,16 @@ internal sealed class RequestJournal
     {
         lock (_gate)
         {
-            var numbered = request with { Number = _first + _requests.Count + 1 };
+            var numbered = request with { Number = _first + _requests.Count + 1, BeganAsEvent = NextEvent() };
             _requests.Add(numbered);
             Signal();
             return numbered;
         }
     }
 
-    public void End(LoggedRequest request)
+    public long NextEvent() => Interlocked.Increment(ref _events);
+
+    public void Renew(LoggedRequest request)
     {
         lock (_gate)
         {

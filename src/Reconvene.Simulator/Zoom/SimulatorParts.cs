@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
 using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.OAuth;
@@ -18,12 +19,13 @@ internal static class SimulatorParts
         var agenda = new Agenda(clock);
         var media = new MediaLibrary(mediaFolder, seed);
         var maker = new MeetingMaker(media, SeededRandom.For(seed, "meetings"));
-        var world = new WorldBuilder(seed, clock.GetUtcNow(), options.SamplesFolder).Build(options.FurtherMeetings, maker);
-        var webhooks = new WebhookSender(clock, agenda, options.Switches, world.Account.WebhookSecret, seed)
-        {
-            Target = options.WebhookTarget,
-        };
+        var makerBelow = new MeetingMaker(media, SeededRandom.For(seed, "meetings below"));
+        var world = new WorldBuilder(seed, clock.GetUtcNow(), options.SamplesFolder).Build(options.FurtherMeetings, maker, makerBelow);
+        var apps = new AppRegistry(options, world);
+        var tokens = new TokenStore(seed, clock, options.Switches);
+        var grants = new GrantStore(seed, clock, tokens, apps, options.Switches);
+        var webhooks = new WebhookSender(clock, agenda, options.Switches, seed);
         return new SimulatorState(
-            options, clock, agenda, world, maker, new TokenStore(seed, clock), new FaultScript(seed), new RequestJournal(), webhooks);
+            options, clock, agenda, world, maker, apps, tokens, grants, new FaultScript(seed), new RequestJournal(), webhooks);
     }
 }

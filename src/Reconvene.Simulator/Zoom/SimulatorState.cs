@@ -1,3 +1,4 @@
+using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
 using Reconvene.Simulator.Zoom.OAuth;
 using Reconvene.Simulator.Zoom.Webhooks;
@@ -12,12 +13,17 @@ internal sealed record SimulatorState(
     Agenda Agenda,
     World World,
     MeetingMaker Maker,
+    AppRegistry Apps,
     TokenStore Tokens,
+    GrantStore Grants,
     FaultScript Faults,
     RequestJournal Journal,
     WebhookSender Webhooks)
 {
     public SimulatorSwitches Switches => Options.Switches;
+
+    /// <summary>Which apps hear of what.</summary>
+    public Hearers Hearers { get; } = new(World, Apps, Grants);
 
     /// <summary>Known once the server listens.</summary>
     public Uri Address { get; set; } = new("http://127.0.0.1/");

@@ -1,10 +1,11 @@
+using Reconvene.Simulator.Control;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.OAuth;
 
 namespace Reconvene.Simulator.Zoom.Api;
 
-/// <summary>Lets a call through only with a token that holds and carries one of the scopes.</summary>
-internal sealed class ApiGuard(TokenStore tokens)
+/// <summary>Lets a call through only with a token that holds, carries one of the scopes and reaches into the account.</summary>
+internal sealed class ApiGuard(SimulatorState state)
 {
     public Func<Call, Task> Needs(ScopeSet scopes, Func<Call, Task> handle) => call =>
     {
@@ -15,16 +16,40 @@ internal sealed class ApiGuard(TokenStore tokens)
     private ZoomError? Judge(Call call, ScopeSet scopes)
     {
         if (Bearer.Of(call.Context) is not { } value
-            || tokens.Find(value) is not { Kind: TokenKind.Access } token)
+            || state.Tokens.Find(value) is not { Kind: TokenKind.Access } token
+            || !state.Tokens.IsAlive(token))
         {
             return ZoomError.InvalidToken;
         }
 
-        if (!tokens.Holds(token))
+        if (!state.Tokens.Holds(token))
         {
             return ZoomError.ExpiredToken;
         }
 
-        return scopes.AcceptsAnyOf(token.Scopes) ? null : ZoomError.MissingScopes(scopes.Granular);
+        if (!scopes.AcceptsAnyOf(token.Scopes))
+        {
+            return ZoomError.MissingScopes(scopes.Granular);
+        }
+
+        call.Viewer = Viewer.Of(token);
+        return call.SegmentOrNone("account") is { } accountId ? Enter(call, token, accountId) : null;
+    }
+
+    /// <summary>The path names an account: one's own, or for a master one below.</summary>
+    private ZoomError? Enter(Call call, IssuedToken token, string accountId)
+    {
+        if (accountId == "me" || accountId == token.AccountId)
+        {
+            return null;
+        }
+
+        if (token.App is not { Kind: AppKind.Master } || state.World.FindAccount(accountId)?.MasterId != token.AccountId)
+        {
+            return ZoomError.NoAccount(accountId);
+        }
+
+        call.Viewer = new Viewer(accountId, User: null);
+        return null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class MeetingFinder(World world, SimulatorSwitches switches)
         var once = call.Segment("meeting");
         if (long.TryParse(once, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return OrMissing(world.FindLatest(number), once);
+            return OrMissing(world.FindLatest(number), once, call);
         }
 
         // Zoom's front decodes once before it routes: such a UUID must arrive encoded twice, else its slash ends the segment.
@@ -21,11 +21,12 @@ internal sealed class MeetingFinder(World world, SimulatorSwitches switches)
             return (null, ZoomError.UnknownRoute);
         }
 
-        return OrMissing(world.FindByUuid(once) ?? world.FindByUuid(Uri.UnescapeDataString(once)), once);
+        return OrMissing(world.FindByUuid(once) ?? world.FindByUuid(Uri.UnescapeDataString(once)), once, call);
     }
 
     private static bool NeedsTwo(string uuid) => uuid.StartsWith('/') || uuid.Contains("//", StringComparison.Ordinal);
 
-    private static (MeetingInstance? Meeting, ZoomError? Error) OrMissing(MeetingInstance? meeting, string named) =>
-        meeting is null ? (null, ZoomError.NoMeeting(named)) : (meeting, null);
+    /// <summary>What the token does not reach is not there.</summary>
+    private static (MeetingInstance? Meeting, ZoomError? Error) OrMissing(MeetingInstance? meeting, string named, Call call) =>
+        meeting is not null && call.Viewer.Sees(meeting) ? (meeting, null) : (null, ZoomError.NoMeeting(named));
 }

@@ -21,15 +21,17 @@ internal sealed class RecordingEndpoints(
     public IEnumerable<Route> Routes =>
     [
         new("GET", "/v2/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)),
+        new("GET", "/v2/accounts/{account}/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)),
         new("GET", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)),
+        new("GET", "/v2/accounts/{account}/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)),
     ];
 
     private Task ListAsync(Call call)
     {
-        var who = call.Segment("user");
-        if (World.FindUser(who) is not { } host)
+        var (host, unknown) = call.Viewer.Find(call.Segment("user"), World, Scopes.ListUserRecordings);
+        if (host is null)
         {
-            return call.ErrorAsync(ZoomError.NoUser(who));
+            return call.ErrorAsync(unknown!);
         }
 
         var (window, wrongDates) = DateWindow.Of(call, Now);
@@ -59,7 +61,7 @@ internal sealed class RecordingEndpoints(
                 ["total_records"] = page.Total,
                 ["next_page_token"] = page.NextToken,
                 ["meetings"] = new JsonArray([.. page.Items.Select(item =>
-                    RecordingShapes.Meeting(item.Meeting, item.Files, World.Account, call.Origin))]),
+                    RecordingShapes.Meeting(item.Meeting, item.Files, call.Origin))]),
             };
         }
 
@@ -111,7 +113,7 @@ internal sealed class RecordingEndpoints(
                 return call.ErrorAsync(ZoomError.NoRecording);
             }
 
-            body = RecordingShapes.Meeting(meeting, files, World.Account, call.Origin);
+            body = RecordingShapes.Meeting(meeting, files, call.Origin);
             body["password"] = meeting.Passcode;
             if (AddToken(call, meeting, body) is { } wrongLife)
             {
@@ -146,7 +148,7 @@ internal sealed class RecordingEndpoints(
             life = TimeSpan.FromSeconds(seconds);
         }
 
-        body["download_access_token"] = state.Tokens.Issue(TokenKind.Download, life, [], meeting.Uuid).Value;
+        body["download_access_token"] = state.Tokens.Issue(TokenKind.Download, life, meeting.Uuid).Value;
         return null;
     }
 }

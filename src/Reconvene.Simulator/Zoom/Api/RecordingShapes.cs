@@ -7,7 +7,7 @@ namespace Reconvene.Simulator.Zoom.Api;
 /// <summary>Recordings as the API writes them.</summary>
 internal static class RecordingShapes
 {
-    public static JsonObject Meeting(MeetingInstance meeting, IEnumerable<RecordingFile> files, ZoomAccount account, string origin)
+    public static JsonObject Meeting(MeetingInstance meeting, IEnumerable<RecordingFile> files, string origin)
     {
         var listed = files.ToList();
         var type = meeting.Type.ToString(CultureInfo.InvariantCulture);
@@ -15,7 +15,7 @@ internal static class RecordingShapes
         {
             ["uuid"] = meeting.Uuid,
             ["id"] = meeting.Number,
-            ["account_id"] = account.AccountId,
+            ["account_id"] = meeting.Host.AccountId,
             ["host_id"] = meeting.Host.Id,
             ["topic"] = meeting.Topic,
             ["type"] = meeting.TypeAsNumber ? JsonValue.Create(meeting.Type) : JsonValue.Create(type),

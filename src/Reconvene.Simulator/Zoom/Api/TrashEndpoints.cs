@@ -125,7 +125,7 @@ internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, Meeti
     }
 
     private void Announce(string name, MeetingInstance meeting, IReadOnlyList<RecordingFile> files) =>
-        state.Webhooks.SendLater(EventShapes.Recording(name, meeting, files, state));
+        state.Webhooks.SendLater(state.Hearers.Of(meeting), EventShapes.Recording(name, meeting, files, state));
 
     private static RecordingFile? FileOf(Call call, MeetingInstance meeting) =>
         meeting.Everything.FirstOrDefault(file => file.Id == call.Segment("file"));

@@ -12,7 +12,10 @@ internal sealed class UserEndpoints(World world, PageTokens pages, ApiGuard guar
     public IEnumerable<Route> Routes =>
     [
         new("GET", "/v2/users", guard.Needs(Scopes.ListUsers, ListAsync)),
+        new("GET", "/v2/accounts/{account}/users", guard.Needs(Scopes.ListUsers, ListAsync)),
         new("GET", "/v2/users/{user}", guard.Needs(Scopes.ReadUser, ReadAsync)),
+        new("GET", "/v2/accounts/{account}/users/{user}", guard.Needs(Scopes.ReadUser, ReadAsync)),
+        new("GET", "/v2/users/{user}/settings", guard.Needs(Scopes.ReadUserSettings, ReadSettingsAsync)),
     ];
 
     private Task ListAsync(Call call)
@@ -23,8 +26,9 @@ internal sealed class UserEndpoints(World world, PageTokens pages, ApiGuard guar
             return call.ErrorAsync(ZoomError.Invalid("status", "The status must be active, inactive or pending."));
         }
 
-        var users = world.Users.Where(user => UserShapes.Status(user) == status).ToList();
-        var (page, error) = Paging.Of(call, pages, users, $"users|{status}|{call.Query("role_id")}", LargestPage);
+        var account = world.FindAccount(call.Viewer.AccountId)!;
+        var users = world.UsersOf(account).Where(user => UserShapes.Status(user) == status).ToList();
+        var (page, error) = Paging.Of(call, pages, users, $"users|{account.AccountId}|{status}|{call.Query("role_id")}", LargestPage);
         if (page is null)
         {
             return call.ErrorAsync(error!);
@@ -41,14 +45,19 @@ internal sealed class UserEndpoints(World world, PageTokens pages, ApiGuard guar
         });
     }
 
-    private Task ReadAsync(Call call)
+    private Task ReadAsync(Call call) =>
+        ReadAsync(call, Scopes.ReadUser, user => UserShapes.Whole(user, world.AccountOf(user)));
+
+    private Task ReadSettingsAsync(Call call) => ReadAsync(call, Scopes.ReadUserSettings, _ => UserShapes.Settings());
+
+    private Task ReadAsync(Call call, ScopeSet needed, Func<ZoomUser, JsonObject> write)
     {
-        var who = call.Segment("user");
-        return world.FindUser(who) switch
+        var (user, error) = call.Viewer.Find(call.Segment("user"), world, needed);
+        return user switch
         {
-            null => call.ErrorAsync(ZoomError.NoUser(who)),
+            null => call.ErrorAsync(error!),
             { Id: null } => call.ErrorAsync(ZoomError.NotYetAccepted),
-            { } user => call.JsonAsync(StatusCodes.Status200OK, UserShapes.Whole(user, world.Account)),
+            _ => call.JsonAsync(StatusCodes.Status200OK, write(user)),
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class UserShapes
         shape["pmi"] = user.PersonalNumber;
         shape["timezone"] = user.Timezone;
         shape["verified"] = user.State == UserState.Pending ? 0 : 1;
-        shape["dept"] = "";
+        shape["dept"] = user.Department;
         shape["created_at"] = Moment(user.CreatedAt);
         shape["user_created_at"] = Moment(user.CreatedAt);
         shape["last_login_time"] = Moment(user.CreatedAt.AddDays(300));
@@ -40,7 +40,7 @@ internal static class UserShapes
         shape["use_pmi"] = false;
         shape["account_id"] = account.AccountId;
         shape["account_number"] = 10009239;
-        shape["company"] = "Sim Example";
+        shape["company"] = account.Name;
         shape["jid"] = $"{user.Id}@xmpp.sim.example";
         shape["job_title"] = "";
         shape["location"] = "";
@@ -53,6 +53,26 @@ internal static class UserShapes
         shape["im_group_ids"] = new JsonArray();
         return shape;
     }
+
+    /// <summary>What matters about recordings, of the many settings that Zoom has.</summary>
+    public static JsonObject Settings() => new()
+    {
+        ["schedule_meeting"] = new JsonObject { ["join_before_host"] = false, ["require_password_for_scheduling_new_meetings"] = true },
+        ["recording"] = new JsonObject
+        {
+            ["local_recording"] = true,
+            ["cloud_recording"] = true,
+            ["auto_recording"] = "cloud",
+            ["record_speaker_view"] = true,
+            ["record_gallery_view"] = false,
+            ["record_audio_file"] = true,
+            ["save_chat_text"] = true,
+            ["show_timestamp"] = false,
+            ["recording_audio_transcript"] = true,
+            ["auto_delete_cmr"] = true,
+            ["auto_delete_cmr_days"] = 365,
+        },
+    };
 
     public static string Status(ZoomUser user) => user.State switch
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Reconvene.Simulator.Zoom.Api;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.OAuth;
@@ -93,7 +94,7 @@ internal sealed class DownloadEndpoints(SimulatorState state)
     private string Signature(RecordingFile file, int hop) =>
         SeededRandom.For(state.Options.Seed, $"{file.Opaque}/{hop.ToString(CultureInfo.InvariantCulture)}").Text(32);
 
-    /// <summary>An access token opens every file; a download token those of its meeting, at its own kind of address.</summary>
+    /// <summary>An access token opens every file that it reaches; a download token those of its meeting, at its own kind of address.</summary>
     private bool MayRead(Call call, MeetingInstance meeting, TokenKind kind)
     {
         var value = Bearer.Of(call.Context) ?? (Switches.AcceptTokenInQuery ? call.Query("access_token") : null);
@@ -102,7 +103,9 @@ internal sealed class DownloadEndpoints(SimulatorState state)
             return false;
         }
 
-        return token.Kind == TokenKind.Access || (token.Kind == kind && token.MeetingUuid == meeting.Uuid);
+        return token.Kind == TokenKind.Access
+            ? Viewer.Of(token).Sees(meeting)
+            : token.Kind == kind && token.MeetingUuid == meeting.Uuid;
     }
 
     private Task RefuseAsync(Call call) => Switches.DownloadRefusal switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Reconvene.Simulator.Control;
 using Reconvene.Simulator.Zoom.OAuth;
@@ -20,12 +21,18 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
 
         var (route, segments) = Find(routes, context.Request.Method, path);
         var fault = state.Faults.Take(context.Request.Method, path, route?.Pattern ?? "");
-        var noted = state.Journal.Begin(Note(context, path, route, fault is not null));
+        var note = new RequestNote(state.Journal, Note(context, path, route, fault is not null));
         var metered = new MeteredStream(context.Response.Body, context, fault?.CutAfterBytes, fault?.BytesPerSecond);
         context.Response.Body = metered;
+        context.Response.Headers.Date = (state.Clock.GetUtcNow() + state.Switches.DateOffset).ToString("R", CultureInfo.InvariantCulture);
+        context.Response.OnStarting(() =>
+        {
+            note.Answered();
+            return Task.CompletedTask;
+        });
         try
         {
-            await AnswerAsync(new Call(context, segments), route, fault);
+            await AnswerAsync(new Call(context, segments) { Journal = note }, route, fault);
         }
         catch (ConnectionCutException)
         {
@@ -37,7 +44,8 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
         }
         finally
         {
-            state.Journal.End(noted with { Status = context.Response.StatusCode, BytesSent = metered.Sent, IsFinished = true });
+            note.Answered();
+            note.Change(request => request with { Status = context.Response.StatusCode, BytesSent = metered.Sent, IsFinished = true });
         }
     }
 
@@ -56,6 +64,11 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
 
     private async Task AnswerAsync(Call call, Route? route, FaultRule? fault)
     {
+        if (route?.Notice is { } notice)
+        {
+            await notice(call);
+        }
+
         if (fault is not null && await FaultPlayer.InterfereAsync(call, fault, state))
         {
             return;
@@ -71,7 +84,7 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
         {
             call.Context.Response.Body = Stream.Null;
             await route.Handle(call);
-            call.Context.Abort();
+            call.Abort();
             return;
         }
 

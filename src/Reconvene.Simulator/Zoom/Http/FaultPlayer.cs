@@ -28,7 +28,7 @@ internal static class FaultPlayer
         AddHeaders(call, rule);
         if (rule.Reset && rule.CutAfterBytes is null && !rule.LoseAnswer)
         {
-            call.Context.Abort();
+            call.Abort();
             return true;
         }
 

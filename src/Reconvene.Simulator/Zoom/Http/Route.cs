@@ -7,6 +7,9 @@ internal sealed record Route(string Method, string Pattern, Func<Call, Task> Han
 
     public string Name => $"{Method} {Pattern}";
 
+    /// <summary>Writes down what the request is about, before a fault can strike it.</summary>
+    public Func<Call, Task>? Notice { get; init; }
+
     public IReadOnlyDictionary<string, string>? Match(string method, string[] path)
     {
         if (method != Method || path.Length != _parts.Length)

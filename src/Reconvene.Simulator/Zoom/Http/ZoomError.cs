@@ -17,6 +17,12 @@ internal sealed record ZoomError(int Status, int Code, string Message, string? F
 
     public static ZoomError NoUser(string who) => new(404, 1001, $"User does not exist: {who}.");
 
+    public static ZoomError NoAccount(string id) => new(404, 2001, $"Account does not exist: {id}.");
+
+    public static ZoomError MayNotHost => new(400, 3161, "Your user account is not allowed meeting hosting and scheduling capabilities.");
+
+    public static ZoomError NotJson => new(400, 300, "Request Body should be a valid JSON object.");
+
     public static ZoomError NotYetAccepted => new(400, 1120, "A valid invitation to join the Zoom account was not found for this user.");
 
     public static ZoomError NoMeeting(string meeting) => new(404, 3001, $"Meeting does not exist: {meeting}.");

@@ -1,63 +1,83 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Worlds;
 
 namespace Reconvene.Simulator.Zoom.OAuth;
 
 /// <summary>The two token calls. They are the same on zoom.us and on the API host.</summary>
-internal sealed class TokenEndpoints(World world, TokenStore tokens, SimulatorSwitches switches)
+internal sealed class TokenEndpoints(SimulatorState state)
 {
+    private readonly TokenNotes _notes = new(state);
+
     public IEnumerable<Route> Routes =>
     [
-        new("POST", "/oauth/token", TokenAsync),
+        new("POST", "/oauth/token", TokenAsync) { Notice = _notes.TakeAsync },
         new("POST", "/oauth/revoke", RevokeAsync),
     ];
 
+    private SimulatorSwitches Switches => state.Switches;
+
+    private World World => state.World;
+
     private async Task TokenAsync(Call call)
     {
-        if (!IsTheApp(call))
-        {
-            await RefuseAsync(call, "Invalid client_id or client_secret", "invalid_client");
-            return;
-        }
-
-        var parameters = await ParametersAsync(call);
-        switch (parameters("grant_type"))
-        {
-            case null or "":
-                await RefuseAsync(call, "Missing grant type", "invalid_request");
-                break;
-            case "account_credentials" when parameters("account_id") != world.Account.AccountId:
-                await RefuseAsync(call, "Bad Request", "invalid_request");
-                break;
-            case "account_credentials":
-                await AnswerAsync(call);
-                break;
-            default:
-                await RefuseAsync(call, "Unsupported grant type", "unsupported_grant_type");
-                break;
-        }
+        var parameters = await call.ParametersAsync();
+        var (app, refusal) = Clients.Judge(call, state.Apps);
+        var (pair, error) = app is null ? (null, refusal) : Exchange(call, app, parameters);
+        await (pair is null ? RefuseAsync(call, error!) : AnswerAsync(call, pair));
     }
 
-    private Task AnswerAsync(Call call)
-    {
-        var token = tokens.Issue(TokenKind.Access, switches.TokenLife, [.. switches.GrantedScopes]);
-        var body = new JsonObject
+    private (TokenPair? Pair, OAuthError? Error) Exchange(Call call, ZoomApp app, Func<string, string?> parameters) =>
+        (parameters("grant_type"), app.Kind) switch
         {
-            ["access_token"] = token.Value,
-            ["token_type"] = "bearer",
-            ["expires_in"] = switches.AnnouncedTokenLifeSeconds,
+            (null or "", _) => (null, OAuthError.NoGrantType),
+            ("account_credentials", not AppKind.UserManaged) => OfAccount(app, parameters("account_id") ?? ""),
+            ("authorization_code", AppKind.UserManaged) => state.Grants.Redeem(
+                app, parameters("code") ?? "", parameters("redirect_uri"), parameters("code_verifier")),
+            ("refresh_token", AppKind.UserManaged) => Refresh(call, app, parameters("refresh_token") ?? ""),
+            _ => (null, OAuthError.UnsupportedGrantType),
         };
-        if (!switches.OmitScopeInTokenAnswer)
+
+    /// <summary>Its own account, and for a master app each account below.</summary>
+    private (TokenPair? Pair, OAuthError? Error) OfAccount(ZoomApp app, string accountId)
+    {
+        var isBelow = app.Kind == AppKind.Master && World.Under(app.AccountId).Any(account => account.AccountId == accountId);
+        return accountId == app.AccountId || isBelow
+            ? (new TokenPair(state.Tokens.Issue(app, accountId, state.Apps.ScopesOf(app)), Refresh: null), null)
+            : (null, OAuthError.WrongAccount);
+    }
+
+    private (TokenPair? Pair, OAuthError? Error) Refresh(Call call, ZoomApp app, string value)
+    {
+        if (value.Length == 0)
         {
-            body["scope"] = string.Join(' ', token.Scopes);
+            return (null, OAuthError.EmptyToken);
         }
 
-        if (!switches.OmitApiUrlInTokenAnswer)
+        _notes.Judge(call, value);
+        return state.Grants.Refresh(app, value);
+    }
+
+    private Task AnswerAsync(Call call, TokenPair pair)
+    {
+        var body = new JsonObject { ["access_token"] = pair.Access.Value, ["token_type"] = "bearer" };
+        if (pair.Refresh is { } refresh)
         {
-            body["api_url"] = switches.ApiUrlInTokenAnswer ?? call.Origin;
+            body["refresh_token"] = refresh.Value;
+        }
+
+        body["expires_in"] = Switches.AnnouncedTokenLifeSeconds;
+        if (!Switches.OmitScopeInTokenAnswer)
+        {
+            body["scope"] = string.Join(' ', pair.Access.Scopes);
+        }
+
+        if (!Switches.OmitApiUrlInTokenAnswer)
+        {
+            body["api_url"] = Switches.ApiUrlInTokenAnswer ?? call.Origin;
         }
 
         return call.JsonAsync(StatusCodes.Status200OK, body);
@@ -65,44 +85,26 @@ internal sealed class TokenEndpoints(World world, TokenStore tokens, SimulatorSw
 
     private async Task RevokeAsync(Call call)
     {
-        if (!IsTheApp(call))
+        var parameters = await call.ParametersAsync();
+        var (app, refusal) = Clients.Judge(call, state.Apps);
+        if (app is null)
         {
-            await RefuseAsync(call, "Invalid client_id or client_secret", "invalid_client");
+            await RefuseAsync(call, refusal!);
             return;
         }
 
-        var parameters = await ParametersAsync(call);
-        if (!tokens.Revoke(parameters("token") ?? ""))
+        if (!state.Tokens.Revoke(app, parameters("token") ?? ""))
         {
-            await RefuseAsync(call, "Invalid Token!", "invalid_request");
+            await RefuseAsync(call, OAuthError.DeadToken with { Error = "invalid_request" });
             return;
         }
 
         await call.JsonAsync(StatusCodes.Status200OK, new JsonObject { ["status"] = "success" });
     }
 
-    private bool IsTheApp(Call call)
-    {
-        var header = call.Context.Request.Headers.Authorization.ToString();
-        const string Scheme = "Basic ";
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        var pair = new byte[header.Length];
-        return Convert.TryFromBase64String(header[Scheme.Length..].Trim(), pair, out var length)
-            && Encoding.UTF8.GetString(pair, 0, length) == $"{world.Account.ClientId}:{world.Account.ClientSecret}";
-    }
-
-    /// <summary>Form or query: both are in use, and both work at Zoom.</summary>
-    private static async Task<Func<string, string?>> ParametersAsync(Call call)
-    {
-        var request = call.Context.Request;
-        var form = request.HasFormContentType ? await request.ReadFormAsync(call.Cancellation) : null;
-        return name => form is not null && form.TryGetValue(name, out var value) ? (string?)value : call.Query(name);
-    }
-
-    private static Task RefuseAsync(Call call, string reason, string error) =>
-        call.JsonAsync(StatusCodes.Status400BadRequest, new JsonObject { ["reason"] = reason, ["error"] = error });
+    private Task RefuseAsync(Call call, OAuthError error) => call.JsonAsync(
+        Switches.RefuseClientWith401 && error.Error == "invalid_client"
+            ? StatusCodes.Status401Unauthorized
+            : StatusCodes.Status400BadRequest,
+        OAuthErrorShapes.Of(error, Switches));
 }

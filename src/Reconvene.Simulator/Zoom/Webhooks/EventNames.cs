@@ -10,6 +10,7 @@ internal static class EventNames
     public const string Deleted = "recording.deleted";
     public const string Recovered = "recording.recovered";
     public const string Renamed = "recording.renamed";
+    public const string Deauthorized = "app_deauthorized";
     public const string UrlValidation = "endpoint.url_validation";
 
     public static string Of(string action) => action == "trash" ? Trashed : Deleted;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Zoom.Api;
+using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.OAuth;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -29,7 +30,7 @@ internal static class EventShapes
             held["end_time"] = UserShapes.Moment(meeting.StartsAt + meeting.Length);
         }
 
-        return Envelope(name, state, new JsonObject { ["object"] = held });
+        return Envelope(name, meeting, state, new JsonObject { ["object"] = held });
     }
 
     public static JsonObject Recording(
@@ -38,14 +39,14 @@ internal static class EventShapes
         var payload = new JsonObject();
         if (name is EventNames.Deleted or EventNames.Recovered)
         {
-            AddOperator(payload, state);
+            AddOperator(payload, meeting, state);
         }
 
         payload["object"] = Object(name, meeting, files, state);
-        var body = Envelope(name, state, payload);
+        var body = Envelope(name, meeting, state, payload);
         if (name != EventNames.Deleted)
         {
-            var token = state.Tokens.Issue(TokenKind.Webhook, state.Switches.WebhookTokenLife, [], meeting.Uuid);
+            var token = state.Tokens.Issue(TokenKind.Webhook, state.Switches.WebhookTokenLife, meeting.Uuid);
             body["download_token"] = token.Value;
         }
 
@@ -55,11 +56,30 @@ internal static class EventShapes
     public static JsonObject Renamed(MeetingInstance meeting, string formerTopic, SimulatorState state)
     {
         var payload = new JsonObject();
-        AddOperator(payload, state);
+        AddOperator(payload, meeting, state);
         payload["time_stamp"] = state.Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         payload["object"] = Named(meeting, formerTopic);
         payload["recording_file"] = Named(meeting, meeting.Topic);
-        return Envelope(EventNames.Renamed, state, payload);
+        return Envelope(EventNames.Renamed, meeting, state, payload);
+    }
+
+    /// <summary>A user has removed the app. Unlike the others it has its time inside [sample].</summary>
+    public static JsonObject Deauthorized(ZoomApp app, ZoomUser user, DateTimeOffset now)
+    {
+        var time = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return new JsonObject
+        {
+            ["event"] = EventNames.Deauthorized,
+            ["payload"] = new JsonObject
+            {
+                ["account_id"] = user.AccountId,
+                ["user_id"] = user.Id,
+                ["signature"] = WebhookSigner.Hmac(app.WebhookSecret, $"{user.Id}{time}"),
+                ["deauthorization_time"] = time,
+                ["client_id"] = app.ClientId,
+                ["event_ts"] = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            },
+        };
     }
 
     public static JsonObject UrlValidation(string plainToken, DateTimeOffset now) => new()
@@ -69,9 +89,9 @@ internal static class EventShapes
         ["event"] = EventNames.UrlValidation,
     };
 
-    private static JsonObject Envelope(string name, SimulatorState state, JsonObject payload)
+    private static JsonObject Envelope(string name, MeetingInstance meeting, SimulatorState state, JsonObject payload)
     {
-        payload.Insert(0, "account_id", state.World.Account.AccountId);
+        payload.Insert(0, "account_id", meeting.Host.AccountId);
         return new JsonObject
         {
             ["event"] = name,
@@ -80,10 +100,11 @@ internal static class EventShapes
         };
     }
 
-    private static void AddOperator(JsonObject payload, SimulatorState state)
+    private static void AddOperator(JsonObject payload, MeetingInstance meeting, SimulatorState state)
     {
-        payload["operator"] = state.World.Account.Owner.Email;
-        payload["operator_id"] = state.World.Account.Owner.Id;
+        var owner = state.World.AccountOf(meeting.Host).Owner;
+        payload["operator"] = owner.Email;
+        payload["operator_id"] = owner.Id;
     }
 
     private static JsonObject Named(MeetingInstance meeting, string topic) => new()
@@ -104,7 +125,7 @@ internal static class EventShapes
             ["id"] = meeting.Number,
             ["uuid"] = meeting.Uuid,
             ["host_id"] = meeting.Host.Id,
-            ["account_id"] = state.World.Account.AccountId,
+            ["account_id"] = meeting.Host.AccountId,
             ["topic"] = meeting.Topic,
             ["type"] = meeting.Type,
             ["start_time"] = UserShapes.Moment(meeting.StartsAt),

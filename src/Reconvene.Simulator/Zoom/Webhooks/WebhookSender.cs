@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Zoom.Webhooks;
 
 /// <summary>Sends events one after the other, signed, and tries again as Zoom does: 5, then 20, then 60 minutes later.</summary>
 internal sealed class WebhookSender(
-    SimulatorClock clock, Agenda agenda, SimulatorSwitches switches, string secret, int seed) : IAsyncDisposable
+    SimulatorClock clock, Agenda agenda, SimulatorSwitches switches, int seed) : IAsyncDisposable
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(60)];
 
@@ -23,8 +24,6 @@ internal sealed class WebhookSender(
     private readonly Lock _gate = new();
     private Task _background = Task.CompletedTask;
 
-    public Uri? Target { get; set; }
-
     public IReadOnlyList<WebhookDelivery> Deliveries
     {
         get
@@ -36,28 +35,31 @@ internal sealed class WebhookSender(
         }
     }
 
-    /// <summary>The first attempt; null when there is nobody to send to.</summary>
-    public async Task<WebhookDelivery?> SendAsync(string body, CancellationToken cancellation)
+    /// <summary>The first attempt; null when the app gets no events.</summary>
+    public async Task<WebhookDelivery?> SendAsync(ZoomApp app, string body, CancellationToken cancellation)
     {
-        if (Target is null || switches.MuteWebhooks)
+        if (app.WebhookTarget is not { } target || switches.MuteWebhooks)
         {
             return null;
         }
 
-        return await AttemptAsync(new Letter(NameOf(body), body, 1, null, clock.GetUtcNow()), cancellation);
+        return await AttemptAsync(new Letter(app, NameOf(body), body, 1, null, clock.GetUtcNow()), target, cancellation);
     }
 
-    public Task<WebhookDelivery?> SendAsync(JsonObject body, CancellationToken cancellation) =>
-        SendAsync(CompactJson.Write(body), cancellation);
+    public Task<WebhookDelivery?> SendAsync(ZoomApp app, JsonObject body, CancellationToken cancellation) =>
+        SendAsync(app, CompactJson.Write(body), cancellation);
 
     /// <summary>Sends in the background, after what was asked before.</summary>
-    public void SendLater(JsonObject body)
+    public void SendLater(IEnumerable<ZoomApp> apps, JsonObject body)
     {
         var text = CompactJson.Write(body);
         lock (_gate)
         {
-            var before = _background;
-            _background = SendAfterAsync(before, text);
+            foreach (var app in apps)
+            {
+                var before = _background;
+                _background = SendAfterAsync(before, app, text);
+            }
         }
     }
 
@@ -79,13 +81,13 @@ internal sealed class WebhookSender(
         _stopping.Dispose();
     }
 
-    private async Task SendAfterAsync(Task before, string body)
+    private async Task SendAfterAsync(Task before, ZoomApp app, string body)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await SendAsync(body, _stopping.Token);
+        await SendAsync(app, body, _stopping.Token);
     }
 
-    private async Task<WebhookDelivery> AttemptAsync(Letter letter, CancellationToken cancellation)
+    private async Task<WebhookDelivery> AttemptAsync(Letter letter, Uri target, CancellationToken cancellation)
     {
         var timestamp = letter.Timestamp is { } first && switches.RetriesKeepTimestamp
             ? first
@@ -94,7 +96,7 @@ internal sealed class WebhookSender(
         WebhookDelivery delivery;
         try
         {
-            delivery = await PostAsync(letter with { Timestamp = timestamp }, cancellation);
+            delivery = await PostAsync(letter with { Timestamp = timestamp }, target, cancellation);
             lock (_gate)
             {
                 delivery = delivery with { Number = _deliveries.Count + 1 };
@@ -110,17 +112,17 @@ internal sealed class WebhookSender(
         return delivery;
     }
 
-    private async Task<WebhookDelivery> PostAsync(Letter letter, CancellationToken cancellation)
+    private async Task<WebhookDelivery> PostAsync(Letter letter, Uri target, CancellationToken cancellation)
     {
-        var target = Target!;
         var delivery = new WebhookDelivery
         {
             Event = letter.Event,
+            ClientId = letter.App.ClientId,
             Attempt = letter.Attempt,
             At = clock.GetUtcNow(),
             Target = target,
             Timestamp = letter.Timestamp!,
-            Signature = WebhookSigner.Sign(secret, letter.Timestamp!, letter.Body),
+            Signature = WebhookSigner.Sign(letter.App.WebhookSecret, letter.Timestamp!, letter.Body),
             TrackingId = "WEB_" + TrackingId(),
             Body = letter.Body,
         };
@@ -169,9 +171,9 @@ internal sealed class WebhookSender(
         // Counted from when it was due, so that one big step of the clock passes through all of them.
         var due = letter.DueAt + Waits[letter.Attempt - 1];
         agenda.Add(due, cancellation =>
-            Target is null
-                ? Task.CompletedTask
-                : AttemptAsync(letter with { Attempt = letter.Attempt + 1, DueAt = due }, cancellation));
+            letter.App.WebhookTarget is { } target
+                ? AttemptAsync(letter with { Attempt = letter.Attempt + 1, DueAt = due }, target, cancellation)
+                : Task.CompletedTask);
     }
 
     private string TrackingId()
@@ -194,5 +196,5 @@ internal sealed class WebhookSender(
         }
     }
 
-    private sealed record Letter(string Event, string Body, int Attempt, string? Timestamp, DateTimeOffset DueAt);
+    private sealed record Letter(ZoomApp App, string Event, string Body, int Attempt, string? Timestamp, DateTimeOffset DueAt);
 }

@@ -1,20 +1,35 @@
 namespace Reconvene.Simulator.Zoom.Worlds;
 
-/// <summary>Everything the account has. Whoever reads or changes it holds the gate.</summary>
-internal sealed class World(ZoomAccount account, IReadOnlyList<ZoomUser> users)
+/// <summary>Everything the accounts have. Whoever reads or changes it holds the gate.</summary>
+internal sealed class World(IReadOnlyList<ZoomAccount> accounts, IReadOnlyList<ZoomUser> users)
 {
     public Lock Gate { get; } = new();
 
-    public ZoomAccount Account { get; } = account;
+    /// <summary>The main account.</summary>
+    public ZoomAccount Account => Accounts[0];
+
+    public IReadOnlyList<ZoomAccount> Accounts { get; } = accounts;
 
     public IReadOnlyList<ZoomUser> Users { get; } = users;
 
     public List<MeetingInstance> Meetings { get; } = [];
 
-    /// <summary>By id, e-mail or <c>me</c>, which for this kind of app is the owner.</summary>
-    public ZoomUser? FindUser(string who) => who == "me"
-        ? Account.Owner
-        : Users.FirstOrDefault(user => user.Id == who || user.Email.Equals(who, StringComparison.OrdinalIgnoreCase));
+    public List<ScheduledMeeting> Scheduled { get; } = [];
+
+    public ZoomAccount? FindAccount(string id) => Accounts.FirstOrDefault(account => account.AccountId == id);
+
+    public ZoomAccount AccountOf(ZoomUser user) => Accounts.First(account => account.AccountId == user.AccountId);
+
+    public IEnumerable<ZoomAccount> Under(string masterId) => Accounts.Where(account => account.MasterId == masterId);
+
+    public IEnumerable<ZoomUser> UsersOf(ZoomAccount account) => Users.Where(user => user.AccountId == account.AccountId);
+
+    public IEnumerable<MeetingInstance> MeetingsOf(ZoomAccount account) =>
+        Meetings.Where(meeting => meeting.Host.AccountId == account.AccountId);
+
+    /// <summary>By id or e-mail.</summary>
+    public ZoomUser? FindUser(string who) =>
+        Users.FirstOrDefault(user => user.Id == who || user.Email.Equals(who, StringComparison.OrdinalIgnoreCase));
 
     public MeetingInstance? FindByUuid(string uuid) => Meetings.FirstOrDefault(meeting => meeting.Uuid == uuid);
 

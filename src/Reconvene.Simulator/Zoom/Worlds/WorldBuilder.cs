@@ -5,16 +5,21 @@ internal sealed class WorldBuilder(int seed, DateTimeOffset now, string? samples
 {
     private readonly SeededRandom _random = SeededRandom.For(seed, "world");
     private readonly DateTimeOffset _today = new(now.UtcDateTime.Date, TimeSpan.Zero);
+    private readonly string _accountId = "simaccount_" + SeededRandom.For(seed, "account").Text(11);
 
-    public World Build(int furtherMeetings, MeetingMaker maker)
+    /// <summary>The two makers draw apart, so that what stands below the main account does not change it.</summary>
+    public World Build(int furtherMeetings, MeetingMaker maker, MeetingMaker makerBelow)
     {
         var users = People();
-        var world = new World(ZoomAccount.From(seed, users[0]), users);
+        var below = new SubAccounts(seed, _today, _accountId);
+        var world = new World(
+            [new ZoomAccount(_accountId, "Sim Example", users[0], MasterId: null), .. below.Accounts], [.. users, .. below.Users]);
         foreach (var plan in Plans(users).Concat(Samples(users)).Concat(Further(users, furtherMeetings)))
         {
             world.Meetings.Add(maker.Make(plan));
         }
 
+        world.Meetings.AddRange(below.Plans().Select(makerBelow.Make));
         MakeOdd(world);
         return world;
     }
@@ -35,6 +40,7 @@ internal sealed class WorldBuilder(int seed, DateTimeOffset now, string? samples
         return new ZoomUser
         {
             Id = state == UserState.Pending ? null : id,
+            AccountId = _accountId,
             Email = $"{address}@sim.example",
             FirstName = first,
             LastName = last,

@@ -12,6 +12,8 @@ internal sealed record ZoomUser
     /// <summary>A person who was invited and has not accepted has no id.</summary>
     public required string? Id { get; init; }
 
+    public required string AccountId { get; init; }
+
     public required string Email { get; init; }
 
     public required string FirstName { get; init; }
@@ -27,6 +29,8 @@ internal sealed record ZoomUser
     public required string Language { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public string Department { get; init; } = "Teaching";
 
     public int Type { get; init; } = 2;
 

@@ -1,0 +1,18 @@
+using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Worlds;
+
+namespace Reconvene.Simulator.Zoom.Apps;
+
+/// <summary>Which apps an event is sent for: those of the account, those of its master, and those that the host has allowed.</summary>
+internal sealed class Hearers(World world, AppRegistry apps, GrantStore grants)
+{
+    public IReadOnlyList<ZoomApp> Of(MeetingInstance meeting) => [.. apps.All.Where(app => app.IsEnabled && Hears(app, meeting.Host))];
+
+    private bool Hears(ZoomApp app, ZoomUser host) => app.Kind switch
+    {
+        AppKind.UserManaged => grants.FindLive(app, host) is not null,
+        AppKind.Master => app.AccountId == host.AccountId || app.AccountId == world.AccountOf(host).MasterId,
+        _ => app.AccountId == host.AccountId,
+    };
+}
