@@ -21,6 +21,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public const string OwnerPassword = "canary-password-owner";
 
     private readonly TestDatabase _database;
+    private readonly bool _isGuest;
     private readonly TestClock? _clock;
     private readonly Action<WebApplicationBuilder>? _adjust;
     private readonly Func<DbConnection, DbConnection>? _decorate;
@@ -34,9 +35,11 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         TestDatabase database,
         TestClock? clock,
         Action<WebApplicationBuilder>? adjust,
-        Func<DbConnection, DbConnection>? decorate)
+        Func<DbConnection, DbConnection>? decorate,
+        bool isGuest = false)
     {
         _database = database;
+        _isGuest = isGuest;
         _clock = clock;
         _adjust = adjust;
         _decorate = decorate;
@@ -93,6 +96,25 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         catch
         {
             await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A second server beside this one: the same database, master key and settings, a folder of its own.</summary>
+    public async Task<ServerUnderTest> SecondNodeAsync()
+    {
+        var other = new ServerUnderTest(_database, _clock, _adjust, _decorate, isGuest: true);
+        try
+        {
+            Directory.CreateDirectory(other.DataFolder);
+            File.Copy(Path.Combine(DataFolder, "master.key"), Path.Combine(other.DataFolder, "master.key"));
+            File.Copy(Path.Combine(Folder.Path, "reconvene.json"), Path.Combine(other.Folder.Path, "reconvene.json"));
+            await other.StartAsync();
+            return other;
+        }
+        catch
+        {
+            await other.DisposeAsync();
             throw;
         }
     }
@@ -185,7 +207,11 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await _database.DisposeAsync();
+        if (!_isGuest)
+        {
+            await _database.DisposeAsync();
+        }
+
         _log.Dispose();
         Folder.Dispose();
     }

@@ -154,7 +154,7 @@ public sealed class TokenTests
         Assert.Contains("api_url", task.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(world.Control.Log, request => request.Authorization is "access");
         Assert.Null(await world.Server.Database.FindAsync<byte[]>(
-            "SELECT access_token_sealed FROM zoom_connections", null, CancellationToken.None));
+            "SELECT access_token_sealed FROM zoom_tokens", null, CancellationToken.None));
     }
 
     private static async Task<bool> CallAsync(World world)

@@ -17,7 +17,7 @@ public sealed class PumpTests
         {
             Answer = async (webhookEvent, work) =>
             {
-                var found = await webhookEvent.ConnectionsAsync<UserId>(work, CancellationToken.None);
+                var found = await webhookEvent.ConnectionsAsync<UserId>(null, work, CancellationToken.None);
                 foreach (var connection in found)
                 {
                     await work.ExecuteAsync(
