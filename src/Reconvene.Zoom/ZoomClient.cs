@@ -61,7 +61,9 @@ public sealed class ZoomClient(
             return _caller.CallAsync(
                 new ZoomCall(ZoomOperations.ListUsers, What, "/users?status=active&page_size=1"),
                 static answer => Probe(
-                    answer, answer.Read(ZoomJson.Default.UsersBody), static body => body.Users.Items is [var first, ..] ? first : null),
+                    answer,
+                    answer.Read(ZoomJson.Default.UsersBody),
+                    static body => body.Users.Items is [var first, ..] ? first : null),
                 cancellation);
         }
 
@@ -198,7 +200,7 @@ public sealed class ZoomClient(
         {
             return Task.FromResult(ZoomResult.Failed<ZoomMeeting>(new ZoomFailure(
                 ZoomFailureKind.Rejected,
-                $"A meeting cannot begin in the past ({draft.StartText}): nothing was asked of Zoom; give a later start.")));
+                $"A meeting cannot begin in the past ({draft.StartText}): Zoom was not asked; give a later start.")));
         }
 
         var body = JsonSerializer.SerializeToUtf8Bytes(draft.ToBody(), ZoomJson.Default.MeetingBody);

@@ -86,8 +86,8 @@ internal static class Paging
 
     // Listings of old count pages and know no token. Their page_count is told in two ways; the total is not.
     private static string? NextOf(AccountsBody body, int count) =>
-        body is { NextPageToken: null, PageNumber: > 0 and var number, PageSize: > 0 and var size, TotalRecords: { } total }
-        && count > 0 && number * size < total
+        body is { NextPageToken: null, PageNumber: > 0 and var number, PageSize: > 0 and var size }
+        && count > 0 && number * size < body.TotalRecords
             ? string.Create(CultureInfo.InvariantCulture, $"page_number={number + 1}")
             : NextOf(body);
 

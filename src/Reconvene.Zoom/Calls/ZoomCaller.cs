@@ -126,8 +126,9 @@ internal sealed class ZoomCaller(
     private static bool IsTokenRefused<T>(ZoomResult<T> result) =>
         result is ZoomResult<T>.Failed({ Status: 401, Kind: ZoomFailureKind.CredentialRejected });
 
+    // Whatever became of the token, the call itself was not made: or was refused for its token.
     private static ZoomResult<T> Pass<T>(ZoomResult<ZoomToken> result) =>
-        ZoomResult.Failed<T>(((ZoomResult<ZoomToken>.Failed)result).Failure);
+        ZoomResult.Failed<T>(((ZoomResult<ZoomToken>.Failed)result).Failure with { OutcomeUnknown = false });
 
     private sealed record Sent(ZoomCall Call, Uri Address, long Since);
 }

@@ -5,7 +5,7 @@ namespace Reconvene.Zoom.Scopes;
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path below the API base, with Zoom's names in braces.</param>
 /// <param name="Label">The rate label.</param>
-/// <param name="ClassicScopes">Any one of these is enough for an app with classic scopes. The narrowest comes first.</param>
+/// <param name="ClassicScopes">Any one of these is enough for an app with classic scopes; the narrowest first.</param>
 /// <param name="GranularScopes">Any one of these is enough for an app with granular scopes.</param>
 public sealed record ZoomOperation(
     string Id,

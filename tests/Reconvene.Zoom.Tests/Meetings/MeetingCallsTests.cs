@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reconvene.Zoom.Meetings;
+using Reconvene.Zoom.OAuth;
 using Reconvene.Zoom.Tests.Kit;
 
 namespace Reconvene.Zoom.Tests.Meetings;
@@ -101,6 +102,22 @@ public class MeetingCallsTests
         await using var zoom = await FalseZoom.AnsweringAsync(400, """{"code":3161,"message":"Not allowed."}""");
 
         Assert.False((await CreateAsync(zoom, Draft())).Failure().OutcomeUnknown);
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(200)]
+    public async Task Without_a_token_no_meeting_was_made_whatever_became_of_the_token(int status)
+    {
+        await using var zoom = await FalseZoom.AnsweringAsync(status, "");
+        var oauth = new ZoomOAuth(zoom.Http, zoom.Endpoints, zoom.Time);
+        var tokens = new ServerToServerTokens(oauth, "acc", "client", new Secret("hush"), zoom.Time);
+        var client = new ZoomClient(zoom.Http, zoom.Endpoints, tokens, zoom.Time);
+
+        var result = await client.CreateMeetingAsync("u", Draft(), CancellationToken.None);
+
+        Assert.False(result.Failure().OutcomeUnknown);
+        Assert.Equal("/oauth/token", Assert.Single(zoom.Seen).RawTarget);
     }
 
     [Fact]
