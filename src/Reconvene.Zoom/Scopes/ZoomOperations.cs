@@ -100,7 +100,9 @@ public static class ZoomOperations
     /// <summary>Downloads a phone recording.</summary>
     public static ZoomOperation DownloadPhoneRecording { get; } = Named(nameof(DownloadPhoneRecording));
 
-    /// <summary>Lists the sub-accounts of a master account. Its label is that of other listings: none is documented.</summary>
+    /// <summary>
+    /// Lists the sub-accounts of a master account. Its label is that of other listings: none is documented.
+    /// </summary>
     public static ZoomOperation ListSubAccounts { get; } = Named(nameof(ListSubAccounts));
 
     private static ZoomOperation Named(string id) => All.Single(operation => operation.Id == id);
