@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Calls;
 using Reconvene.Zoom.Json;
+using Reconvene.Zoom.Meetings;
 using Reconvene.Zoom.OAuth;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Scopes;
@@ -19,6 +22,7 @@ namespace Reconvene.Zoom;
 public sealed class ZoomClient(
     HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time)
 {
+    private const string Me = "me";
     private const string PageSize = "page_size=300";
     private const string DateForm = "yyyy-MM-dd";
     private static readonly TimeSpan LongestTokenLife = TimeSpan.FromSeconds(604_800);
@@ -33,6 +37,54 @@ public sealed class ZoomClient(
         var path = "/users/" + PathSegment.Encode(idOrEmail);
         var call = new ZoomCall(ZoomOperations.GetUser, "read the user", path);
         return _caller.CallAsync(call, static answer => answer.Read(ZoomJson.Default.ZoomUser), cancellation);
+    }
+
+    /// <summary>
+    /// Reads the user whose authorization it is. Only for a user's grant: <c>me</c> means nothing sure for a
+    /// server-to-server app.
+    /// </summary>
+    public Task<ZoomResult<ZoomUser>> GetMeAsync(CancellationToken cancellation) => GetUserAsync(Me, cancellation);
+
+    /// <summary>
+    /// Makes one small call, to see whether the connection works and what Zoom's clock says.
+    /// </summary>
+    /// <param name="userIdOrMe">
+    /// The user to read: <c>me</c> for a user's grant, an id or e-mail address otherwise. Null reads the first user of
+    /// the account's list instead: for a server-to-server app, where <c>me</c> means nothing sure and no one is named.
+    /// </param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<ZoomResult<ZoomProbe>> ProbeAsync(string? userIdOrMe, CancellationToken cancellation)
+    {
+        const string What = "check the connection";
+        if (userIdOrMe is null)
+        {
+            return _caller.CallAsync(
+                new ZoomCall(ZoomOperations.ListUsers, What, "/users?status=active&page_size=1"),
+                static answer => Probe(
+                    answer,
+                    answer.Read(ZoomJson.Default.UsersBody),
+                    static body => body.Users.Items is [var first, ..] ? first : null),
+                cancellation);
+        }
+
+        return _caller.CallAsync(
+            new ZoomCall(ZoomOperations.GetUser, What, "/users/" + PathSegment.Encode(userIdOrMe)),
+            static answer => Probe(answer, answer.Read(ZoomJson.Default.ZoomUser), static user => user),
+            cancellation);
+    }
+
+    /// <summary>
+    /// Lists the sub-accounts of a master account, page by page, by page token or page number as Zoom answers. Ends
+    /// after the last page or a failure.
+    /// </summary>
+    public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomAccount>>> ListAccountsAsync(CancellationToken cancellation)
+    {
+        var call = new ZoomCall(ZoomOperations.ListSubAccounts, "list the sub-accounts", "/accounts?" + PageSize);
+        return Paging.WalkAsync(
+            call,
+            (page, stop) => _caller.CallAsync(
+                page, static answer => Paging.Accounts(answer.Read(ZoomJson.Default.AccountsBody)), stop),
+            cancellation);
     }
 
     /// <summary>Lists the account's users of one state, page by page. Ends after the last page or a failure.</summary>
@@ -131,6 +183,47 @@ public sealed class ZoomClient(
             $"/meetings/{meeting.ToPathSegment()}/recordings/status",
             """{"action":"recover"}"""u8.ToArray(),
             cancellation);
+
+    /// <summary>
+    /// Makes a scheduled meeting. What Zoom answers may differ from what was asked where the account locks a setting.
+    /// A start in the past is refused without a call: Zoom would move it to now.
+    /// </summary>
+    /// <param name="userIdOrMe">The host: <c>me</c> for a user's grant, an id or e-mail address otherwise.</param>
+    /// <param name="draft">What to make.</param>
+    /// <param name="cancellation">Stops waiting; the meeting may exist nevertheless.</param>
+    public Task<ZoomResult<ZoomMeeting>> CreateMeetingAsync(
+        string userIdOrMe, ZoomMeetingDraft draft, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var path = $"/users/{PathSegment.Encode(userIdOrMe)}/meetings";
+        if (draft.StartAt < time.GetUtcNow())
+        {
+            return Task.FromResult(ZoomResult.Failed<ZoomMeeting>(new ZoomFailure(
+                ZoomFailureKind.Rejected,
+                $"A meeting cannot begin in the past ({draft.StartText}): Zoom was not asked; give a later start.")));
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(draft.ToBody(), ZoomJson.Default.MeetingBody);
+        var call = new ZoomCall(ZoomOperations.CreateMeeting, "make the meeting", path) { Body = body };
+        return _caller.CallAsync(call, static answer => answer.Read(ZoomJson.Default.ZoomMeeting), cancellation);
+    }
+
+    /// <summary>Deletes a meeting, and a recurring one with all its occurrences. Nobody is notified.</summary>
+    public Task<ZoomResult<Done>> DeleteMeetingAsync(long id, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(id);
+        return DoneAsync(
+            ZoomOperations.DeleteMeeting,
+            "delete the meeting",
+            string.Create(CultureInfo.InvariantCulture, $"/meetings/{id}"),
+            body: null,
+            cancellation);
+    }
+
+    private static ZoomResult<ZoomProbe> Probe<T>(Answer answer, ZoomResult<T> result, Func<T, ZoomUser?> user) =>
+        result is ZoomResult<T>.Ok(var value)
+            ? ZoomResult.Ok(new ZoomProbe(user(value), answer.Headers.Date, answer.Took))
+            : ZoomResult.Failed<ZoomProbe>(((ZoomResult<T>.Failed)result).Failure);
 
     private Task<ZoomResult<Done>> DoneAsync(
         ZoomOperation operation, string what, string path, byte[]? body, CancellationToken cancellation) =>

@@ -27,7 +27,7 @@ public sealed record ZoomFailure(ZoomFailureKind Kind, string Reason)
     /// <summary>
     /// Zoom may have done what was asked although no usable answer came: a time-out, a connection that broke, a 5xx, an
     /// unreadable answer. False when the request surely never left (an unknown host, a refused connection) or Zoom said
-    /// no: then it can be repeated without doing anything twice.
+    /// no: then it can be repeated without doing anything twice. A call that got no token was not made: false too.
     /// </summary>
     public bool OutcomeUnknown { get; init; }
 

@@ -9,6 +9,9 @@ namespace Reconvene.Zoom.Calls;
 internal sealed record Answer(
     ZoomCall Call, int Status, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body, DateTimeOffset At)
 {
+    /// <summary>From sending the request to the last byte of the answer.</summary>
+    public TimeSpan Took { get; init; }
+
     /// <summary>Reads the body as the given type.</summary>
     public ZoomResult<T> Read<T>(JsonTypeInfo<T> type)
         where T : class

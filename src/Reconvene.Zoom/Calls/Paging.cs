@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Json;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Users;
@@ -28,12 +30,12 @@ internal static class Paging
             }
 
             yield return ZoomResult.Ok(slice.Page);
-            if (string.IsNullOrEmpty(slice.NextPageToken))
+            if (slice.Next is null)
             {
                 yield break;
             }
 
-            if (!seen.Add(slice.NextPageToken) || seen.Count >= MostPages)
+            if (!seen.Add(slice.Next) || seen.Count >= MostPages)
             {
                 yield return ZoomResult.Failed<ZoomPage<T>>(Endless(call.What));
                 yield break;
@@ -41,7 +43,7 @@ internal static class Paging
 
             next = call with
             {
-                PathAndQuery = $"{call.PathAndQuery}&next_page_token={Uri.EscapeDataString(slice.NextPageToken)}",
+                PathAndQuery = $"{call.PathAndQuery}&{slice.Next}",
                 IsPaging = true,
             };
         }
@@ -61,9 +63,33 @@ internal static class Paging
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    public static ZoomResult<Slice<ZoomAccount>> Accounts(ZoomResult<AccountsBody> result)
+    {
+        if (result is not ZoomResult<AccountsBody>.Ok(var body))
+        {
+            return ZoomResult.Failed<Slice<ZoomAccount>>(((ZoomResult<AccountsBody>.Failed)result).Failure);
+        }
+
+        var (items, odd) = (body.Accounts.Items, body.Accounts.UnreadableBelow("$.accounts").ToList());
+        var page = new ZoomPage<ZoomAccount>(items, body.TotalRecords, odd);
+        return ZoomResult.Ok(new Slice<ZoomAccount>(page, NextOf(body, items.Count + odd.Count)));
+    }
+
     private static ZoomResult<Slice<T>> Slice<T>(
         ListBody body, IReadOnlyList<T> items, IEnumerable<ZoomUnreadable> odd) =>
-        ZoomResult.Ok(new Slice<T>(new ZoomPage<T>(items, body.TotalRecords, [.. odd]), body.NextPageToken));
+        ZoomResult.Ok(new Slice<T>(new ZoomPage<T>(items, body.TotalRecords, [.. odd]), NextOf(body)));
+
+    private static string? NextOf(ListBody body) =>
+        string.IsNullOrEmpty(body.NextPageToken)
+            ? null
+            : "next_page_token=" + Uri.EscapeDataString(body.NextPageToken);
+
+    // Listings of old count pages and know no token. Their page_count is told in two ways; the total is not.
+    private static string? NextOf(AccountsBody body, int count) =>
+        body is { NextPageToken: null, PageNumber: > 0 and var number, PageSize: > 0 and var size }
+        && count > 0 && number * size < body.TotalRecords
+            ? string.Create(CultureInfo.InvariantCulture, $"page_number={number + 1}")
+            : NextOf(body);
 
     private static IEnumerable<ZoomUnreadable> UnreadableIn(TolerantList<ZoomRecording> meetings) =>
         meetings.UnreadableBelow("$.meetings").Concat(meetings.Items.SelectMany(
@@ -75,5 +101,5 @@ internal static class Paging
         $"Zoom repeats a page token or never ends: cannot {what} to its end; begin the listing again later.");
 }
 
-/// <summary>A page and the way to the next.</summary>
-internal sealed record Slice<T>(ZoomPage<T> Page, string? NextPageToken);
+/// <summary>A page and the query that leads to the next.</summary>
+internal sealed record Slice<T>(ZoomPage<T> Page, string? Next);

@@ -73,8 +73,9 @@ internal sealed class ZoomCaller(
         try
         {
             using var request = Request(call, address, token);
+            var sent = new Sent(call, address, time.GetTimestamp());
             using var response = await Wire.SendAsync(http, request, either.Token);
-            return await ReadAsync(call, address, response, read, either.Token);
+            return await ReadAsync(sent, response, read, either.Token);
         }
         catch (Exception cause) when (Wire.IsOutage(cause, cancellation))
         {
@@ -97,14 +98,11 @@ internal sealed class ZoomCaller(
     }
 
     private async Task<ZoomResult<T>> ReadAsync<T>(
-        ZoomCall call,
-        Uri address,
-        HttpResponseMessage response,
-        Func<Answer, ZoomResult<T>> read,
-        CancellationToken cancellation)
+        Sent sent, HttpResponseMessage response, Func<Answer, ZoomResult<T>> read, CancellationToken cancellation)
     {
+        var call = sent.Call;
         var status = (int)response.StatusCode;
-        if (Wire.IsRedirect(status) || Wire.WasMoved(response, address))
+        if (Wire.IsRedirect(status) || Wire.WasMoved(response, sent.Address))
         {
             return ZoomResult.Failed<T>(Failures.Redirected(call.What, status));
         }
@@ -119,12 +117,18 @@ internal sealed class ZoomCaller(
 
         return tooLarge
             ? ZoomResult.Failed<T>(Failures.Unreadable(call.What, status, "$", "It is larger than 32 MiB."))
-            : read(new Answer(call, status, response.Headers, bytes, time.GetUtcNow()));
+            : read(new Answer(call, status, response.Headers, bytes, time.GetUtcNow())
+            {
+                Took = time.GetElapsedTime(sent.Since),
+            });
     }
 
     private static bool IsTokenRefused<T>(ZoomResult<T> result) =>
         result is ZoomResult<T>.Failed({ Status: 401, Kind: ZoomFailureKind.CredentialRejected });
 
+    // Whatever became of the token, the call itself was not made: or was refused for its token.
     private static ZoomResult<T> Pass<T>(ZoomResult<ZoomToken> result) =>
-        ZoomResult.Failed<T>(((ZoomResult<ZoomToken>.Failed)result).Failure);
+        ZoomResult.Failed<T>(((ZoomResult<ZoomToken>.Failed)result).Failure with { OutcomeUnknown = false });
+
+    private sealed record Sent(ZoomCall Call, Uri Address, long Since);
 }

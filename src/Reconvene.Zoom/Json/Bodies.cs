@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Users;
 
@@ -20,6 +21,22 @@ internal sealed record RecordingsBody : ListBody
 internal sealed record UsersBody : ListBody
 {
     public TolerantList<ZoomUser> Users { get; init; }
+}
+
+internal sealed record AccountsBody : ListBody
+{
+    public TolerantList<ZoomAccount> Accounts { get; init; }
+
+    public long? PageNumber { get; init; }
+
+    public long? PageSize { get; init; }
+}
+
+/// <summary>What is sent to make a meeting.</summary>
+internal sealed record MeetingBody(string Topic, int Type, string StartTime, string Timezone, int Duration)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Agenda { get; init; }
 }
 
 internal sealed record TokenBody

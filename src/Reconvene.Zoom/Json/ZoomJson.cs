@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Reconvene.Zoom.Accounts;
+using Reconvene.Zoom.Meetings;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Scopes;
 using Reconvene.Zoom.Users;
@@ -10,6 +12,8 @@ internal sealed class RecordingFilesConverter : TolerantListConverter<ZoomRecord
 internal sealed class RecordingsConverter : TolerantListConverter<ZoomRecording>;
 
 internal sealed class UsersConverter : TolerantListConverter<ZoomUser>;
+
+internal sealed class AccountsConverter : TolerantListConverter<ZoomAccount>;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -27,9 +31,14 @@ internal sealed class UsersConverter : TolerantListConverter<ZoomUser>;
         typeof(RecordingFilesConverter),
         typeof(RecordingsConverter),
         typeof(UsersConverter),
+        typeof(AccountsConverter),
     ])]
 [JsonSerializable(typeof(RecordingsBody))]
 [JsonSerializable(typeof(UsersBody))]
+[JsonSerializable(typeof(AccountsBody))]
+[JsonSerializable(typeof(MeetingBody))]
+[JsonSerializable(typeof(ZoomAccount))]
+[JsonSerializable(typeof(ZoomMeeting))]
 [JsonSerializable(typeof(ZoomRecording))]
 [JsonSerializable(typeof(ZoomUser))]
 [JsonSerializable(typeof(TokenBody))]

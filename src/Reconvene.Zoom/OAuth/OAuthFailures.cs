@@ -35,7 +35,10 @@ internal static partial class OAuthFailures
     }
 
     private static OAuthProblem ProblemOf(OAuthPurpose purpose, string? error, int? code, string reason) =>
-        OfError(purpose, error, reason) ?? OfCode(purpose, code) ?? OfText(purpose, error, reason) ?? OAuthProblem.Other;
+        OfError(purpose, error, reason)
+        ?? OfCode(purpose, code)
+        ?? OfText(purpose, error, reason)
+        ?? OAuthProblem.Other;
 
     private static OAuthProblem? OfError(OAuthPurpose purpose, string? error, string reason) => error switch
     {

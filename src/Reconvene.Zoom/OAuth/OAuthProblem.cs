@@ -18,7 +18,7 @@ public enum OAuthProblem
     /// <summary>The app is switched off, by its developer or by the account's administrator.</summary>
     AppDisabled,
 
-    /// <summary>The redirect address is not one of the app's allow list, or not the one the code was asked with.</summary>
+    /// <summary>The redirect address is not in the app's allow list, or not the one the code came to.</summary>
     RedirectMismatch,
 
     /// <summary>The authorization code is used up, too old, or was given to another app.</summary>

@@ -52,7 +52,7 @@ public sealed class ZoomOAuth(HttpMessageInvoker http, ZoomEndpoints endpoints, 
         return TokenAsync(new(OAuthPurpose.ServerToServer, form, clientId, clientSecret), cancellation);
     }
 
-    /// <summary>Exchanges the code of the authorize page, which lives five minutes and works once, for a pair.</summary>
+    /// <summary>Exchanges the code of the authorize page, which works once in five minutes, for a pair.</summary>
     /// <param name="code">The code as it came.</param>
     /// <param name="redirectUri">The same as for <see cref="AuthorizeAddress"/>.</param>
     /// <param name="codeVerifier">The verifier whose challenge was sent.</param>

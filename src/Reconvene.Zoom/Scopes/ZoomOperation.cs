@@ -1,11 +1,11 @@
 namespace Reconvene.Zoom.Scopes;
 
-/// <summary>One operation of Zoom's API that this library calls, with its budget and what it needs.</summary>
+/// <summary>One operation of Zoom's API, with its budget and what it needs.</summary>
 /// <param name="Id">Our name of it.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path below the API base, with Zoom's names in braces.</param>
 /// <param name="Label">The rate label.</param>
-/// <param name="ClassicScopes">Any one of these is enough for an app with classic scopes.</param>
+/// <param name="ClassicScopes">Any one of these is enough for an app with classic scopes; the narrowest first.</param>
 /// <param name="GranularScopes">Any one of these is enough for an app with granular scopes.</param>
 public sealed record ZoomOperation(
     string Id,

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Reconvene.Zoom.Json;
 using Reconvene.Zoom.Recordings;
@@ -32,9 +33,8 @@ public class OpenApiTests
     [SharedFact]
     public async Task Every_query_parameter_that_we_send_is_documented()
     {
-        await using var zoom = await FalseZoom.StartAsync(static context => context.Response.SayAsync(
-            200,
-            context.Request.Query.ContainsKey("next_page_token") ? "{}" : """{"next_page_token":"n","uuid":"u","id":"u"}"""));
+        await using var zoom = await FalseZoom.StartAsync(
+            static context => context.Response.SayAsync(200, FirstOfTwoPages(context.Request)));
         await CallEverythingAsync(zoom.Client());
 
         var compared = 0;
@@ -43,8 +43,7 @@ public class OpenApiTests
             var target = new Uri(zoom.Address + seen.RawTarget);
             var operation = ZoomOperations.All.Single(one => Fits(one, seen.Method, target.AbsolutePath));
             using var document = DocumentOf(operation);
-            var documented = Find(document, operation.Path, operation.Method)!.Value.GetProperty("parameters")
-                .EnumerateArray().Select(static one => one.GetProperty("name").GetString()!).ToList();
+            var documented = ParametersOf(document, operation);
             foreach (var name in QueryHelpers.ParseQuery(target.Query).Keys)
             {
                 Assert.Contains(name, documented, StringComparer.Ordinal);
@@ -64,13 +63,46 @@ public class OpenApiTests
         AssertDocumented(ZoomJson.Default.ZoomRecording, ZoomOperations.GetRecording, "$", OnlySeenLive);
         var file = ZoomJson.Default.GetTypeInfo(typeof(ZoomRecordingFile))!;
         AssertDocumented(file, ZoomOperations.GetRecording, "recording_files", "file_name");
+        AssertDocumented(ZoomJson.Default.ZoomMeeting, ZoomOperations.CreateMeeting, "$", "uuid");
+    }
+
+    [SharedFact]
+    public void Every_field_of_an_account_is_documented()
+    {
+        using var document = DocumentOf(ZoomOperations.ListSubAccounts);
+        var definitions = document.RootElement.GetProperty("definitions");
+        var fields = definitions.GetProperty("AccountListItem").GetProperty("properties").GetProperty("accounts")
+            .GetProperty("items").GetProperty("properties").EnumerateObject().Select(static one => one.Name);
+
+        Compare.Same(
+            fields.Order(StringComparer.Ordinal),
+            ZoomJson.Default.ZoomAccount.Properties.Select(static one => one.Name).Order(StringComparer.Ordinal));
+        foreach (var name in (string[])["page_number", "page_size", "total_records"])
+        {
+            Assert.True(definitions.GetProperty("Pagination").GetProperty("properties").TryGetProperty(name, out _));
+            Assert.Contains(
+                name, ZoomJson.Default.AccountsBody.Properties.Select(static one => one.Name), StringComparer.Ordinal);
+        }
+    }
+
+    [SharedFact]
+    public void Every_field_that_we_send_is_documented()
+    {
+        using var document = DocumentOf(ZoomOperations.CreateMeeting);
+        var schema = Find(document, ZoomOperations.CreateMeeting.Path, "POST")!.Value
+            .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var documented = new HashSet<string>(StringComparer.Ordinal);
+        Collect(schema, "$", inside: true, documented);
+
+        Assert.Equal(6, ZoomJson.Default.MeetingBody.Properties.Count);
+        Assert.All(ZoomJson.Default.MeetingBody.Properties, one => Assert.Contains(one.Name, documented));
     }
 
     private static void AssertDocumented(JsonTypeInfo type, ZoomOperation operation, string below, params string[] known)
     {
         using var document = DocumentOf(operation);
         var schema = Find(document, operation.Path, operation.Method)!.Value
-            .GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().First().Value
+            .GetProperty("responses").EnumerateObject().First(static one => one.Name[0] == '2').Value.GetProperty("content").EnumerateObject().First().Value
             .GetProperty("schema");
         var documented = new HashSet<string>(StringComparer.Ordinal);
         Collect(schema, below, inside: below == "$", documented);
@@ -116,12 +148,25 @@ public class OpenApiTests
         }
     }
 
+    // The document of accounts, the oldest, counts pages; the others give a token for the next.
+    private static string FirstOfTwoPages(HttpRequest request) =>
+        request.Query.ContainsKey("next_page_token") || request.Query.ContainsKey("page_number") ? "{}"
+        : request.Path.Value!.EndsWith("/accounts", StringComparison.Ordinal)
+            ? """{"page_number":1,"page_size":1,"total_records":2,"accounts":[{"id":"a"}]}"""
+            : """{"next_page_token":"n","uuid":"u","id":"1"}""";
+
     private static async Task CallEverythingAsync(ZoomClient client)
     {
         var none = CancellationToken.None;
         var day = new DateOnly(2026, 1, 1);
         var meeting = MeetingReference.Of(new MeetingUuid("u=="));
         await client.GetUserAsync("u", none);
+        await client.GetMeAsync(none);
+        await client.ProbeAsync(userIdOrMe: null, none);
+        await client.ListAccountsAsync(none).ToListAsync();
+        await client.CreateMeetingAsync(
+            "u", new("t", new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1), "UTC"), none);
+        await client.DeleteMeetingAsync(1, none);
         await client.ListUsersAsync(Users.UserStatus.Inactive, none).ToListAsync();
         await client.ListUserRecordingsAsync("u", day, day, trash: false, none).ToListAsync();
         await client.ListUserRecordingsAsync("u", day, day, trash: true, none).ToListAsync();
@@ -148,9 +193,22 @@ public class OpenApiTests
             ? found.Value
             : null;
 
-    private static JsonDocument DocumentOf(ZoomOperation operation)
-    {
-        var isUsers = operation == ZoomOperations.ListUsers || operation == ZoomOperations.GetUser;
-        return JsonDocument.Parse(SharedFiles.Read("openapi", isUsers ? "zoom-users-api.json" : "zoom-meetings-api.json"));
-    }
+    private static List<string> ParametersOf(JsonDocument document, ZoomOperation operation) =>
+        [.. Find(document, operation.Path, operation.Method)!.Value.GetProperty("parameters").EnumerateArray()
+            .Select(one => one.TryGetProperty("$ref", out var named)
+                ? document.RootElement.GetProperty("parameters").GetProperty(named.GetString()!.Split('/')[^1])
+                : one)
+            .Select(static one => one.GetProperty("name").GetString()!)];
+
+    // The newest document that knows the route; that of 2018 alone knows master accounts.
+    private static JsonDocument DocumentOf(ZoomOperation operation) =>
+        JsonDocument.Parse(SharedFiles.Read("openapi", operation.Path switch
+        {
+            "/accounts" => "zoom-api-v2-2018-master-accounts.json",
+            _ when operation.Path.StartsWith("/phone/", StringComparison.Ordinal) => "zoom-phone-api.json",
+            "/users/{userId}/meetings" or "/users/{userId}/webinars" or "/users/{userId}/recordings" =>
+                "zoom-meetings-api.json",
+            _ when operation.Path.StartsWith("/users", StringComparison.Ordinal) => "zoom-users-api.json",
+            _ => "zoom-meetings-api.json",
+        }));
 }
