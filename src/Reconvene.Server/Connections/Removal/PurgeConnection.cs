@@ -60,8 +60,7 @@ internal sealed class PurgeConnection(
         work.ExecuteAsync(
             """
             UPDATE webhook_events
-            SET body_sealed = @nothing, state = CASE WHEN state = 'new' THEN 'kept' ELSE state END,
-                reason = CASE WHEN state = 'new' THEN 'Its connection was removed.' ELSE reason END
+            SET body_sealed = @nothing
             WHERE tenant_id = @TenantId AND zoom_app_id = @ZoomAppId
                 AND account_id IN (
                     SELECT COALESCE(c.account_id, c.zoom_account_id) FROM zoom_connections c

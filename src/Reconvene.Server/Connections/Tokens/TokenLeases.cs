@@ -24,19 +24,19 @@ internal sealed class TokenLeases(Database database, TimeProvider time)
         var now = time.GetUtcNow();
         var holder = string.Create(CultureInfo.InvariantCulture, $"{_node}-{Interlocked.Increment(ref _taken)}");
         await using var work = await database.BeginAsync(cancellation);
-        var taken = await work.FindAsync<LeaseRow>(
+        var taken = await work.FindAsync<string>(
             """
             UPDATE zoom_tokens
             SET lease_by = @holder, lease_until = @until,
-                refresh_sent_at = CASE WHEN refresh_token_sealed IS NULL THEN NULL ELSE COALESCE(refresh_sent_at, @now) END
+                refresh_sent_by = COALESCE(refresh_sent_by, @holder)
             WHERE tenant_id = @Tenant AND connection_id = @Connection AND account_id = @SubAccount AND version = @Version
                 AND (lease_until IS NULL OR lease_until <= @now)
-            RETURNING refresh_sent_at
+            RETURNING refresh_sent_by
             """,
             new { row.Key.Tenant, row.Key.Connection, row.Key.SubAccount, row.Version, holder, until = now + Life, now },
             cancellation);
         await work.CommitAsync(cancellation);
-        return taken is null ? null : new TokenLease(row.Key, holder, IsEarlier(taken.RefreshSentAt, now));
+        return taken is null ? null : new TokenLease(row.Key, holder, WasSentBefore: taken != holder);
     }
 
     /// <summary>Gives the lease back, if it is still the holder's.</summary>
@@ -50,7 +50,7 @@ internal sealed class TokenLeases(Database database, TimeProvider time)
             """
             UPDATE zoom_tokens
             SET lease_by = NULL, lease_until = NULL,
-                refresh_sent_at = CASE WHEN @isKept = TRUE THEN refresh_sent_at ELSE NULL END
+                refresh_sent_by = CASE WHEN @isKept = TRUE THEN refresh_sent_by ELSE NULL END
             WHERE tenant_id = @Tenant AND connection_id = @Connection AND account_id = @SubAccount AND lease_by = @Holder
             """,
             new
@@ -63,14 +63,6 @@ internal sealed class TokenLeases(Database database, TimeProvider time)
             },
             cancellation);
         await work.CommitAsync(cancellation);
-    }
-
-    private static bool IsEarlier(DateTimeOffset? sentAt, DateTimeOffset now) =>
-        sentAt?.ToUnixTimeMilliseconds() < now.ToUnixTimeMilliseconds();
-
-    private sealed class LeaseRow
-    {
-        public DateTimeOffset? RefreshSentAt { get; init; }
     }
 }
 

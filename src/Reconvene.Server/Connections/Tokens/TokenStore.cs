@@ -98,7 +98,7 @@ internal sealed class TokenStore(Database database, Sealer sealer, TimeProvider 
         UPDATE zoom_tokens
         SET access_token_sealed = @access, access_token_expires_at = @expiresAt, refresh_token_sealed = @refresh,
             scope = @scope, api_url = @apiUrl, version = version + 1, lease_by = NULL, lease_until = NULL,
-            refresh_sent_at = NULL,
+            refresh_sent_by = NULL,
             early_refusals = CASE WHEN @isEarly = FALSE THEN early_refusals
                 WHEN COALESCE(early_since, 0) > @hourAgo THEN early_refusals + 1 ELSE 1 END,
             early_since = CASE WHEN @isEarly = FALSE OR COALESCE(early_since, 0) > @hourAgo THEN early_since ELSE @now END

@@ -14,8 +14,8 @@ CREATE TABLE zoom_tokens (
     -- Who asks Zoom for the next token now, and until when nobody else does.
     lease_by TEXT CHECK (length(lease_by) <= 200),
     lease_until BIGINT,
-    -- The refresh token on record was sent to Zoom, and what came of it is not known.
-    refresh_sent_at BIGINT,
+    -- Who sent the refresh token on record to Zoom, as long as what came of it is not known.
+    refresh_sent_by TEXT CHECK (length(refresh_sent_by) <= 200),
     -- Refusals before a token's end, since when: another program takes tokens of the same app.
     early_refusals BIGINT NOT NULL,
     early_since BIGINT,
