@@ -13,17 +13,14 @@ internal sealed class JobDrain(Database database, JobChanges changes, TimeProvid
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Returns when no row is running, or open and due. The limit is real time, whatever clock the server has.</summary>
-    public Task DrainAsync(TimeSpan limit, CancellationToken cancellation) => DrainAsync(limit, TimeSpan.Zero, cancellation);
-
-    /// <summary>Waits for what will be due so soon, too: such as a second try.</summary>
-    public async Task DrainAsync(TimeSpan limit, TimeSpan ahead, CancellationToken cancellation)
+    public async Task DrainAsync(TimeSpan limit, CancellationToken cancellation)
     {
         using var told = changes.Listen(null);
         using var timeout = new CancellationTokenSource(limit, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
-            while (await database.FindAsync<long>(Left, new { now = time.GetUtcNow() + ahead }, either.Token) > 0)
+            while (await database.FindAsync<long>(Left, new { now = time.GetUtcNow() }, either.Token) > 0)
             {
                 await told.WaitAsync(LookAgain, TimeProvider.System, either.Token);
             }
