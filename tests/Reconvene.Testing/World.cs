@@ -15,7 +15,6 @@ namespace Reconvene.Testing;
 internal sealed class World : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan SecondTry = TimeSpan.FromMinutes(1);
 
     private World(ServerUnderTest server, ZoomSimulator zoom, TestClock? clock)
     {
@@ -65,17 +64,13 @@ internal sealed class World : IAsyncDisposable
         return await GetAsync($"/api/v1/tasks/{started.GetProperty("task_id").GetString()}");
     }
 
-    /// <summary>
-    /// Waits until nothing is under way: no event to hand on, no job that is due. By the real clock a second try is waited
-    /// for; by a clock that stands still it is the test's to begin.
-    /// </summary>
+    /// <summary>Waits until nothing is under way: no event to hand on, no job that is due.</summary>
     public async Task DrainAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
         await Zoom.Control.WaitForWebhooksAsync(limit.Token);
         await Server.Services.GetRequiredService<WebhookPump>().DrainAsync(limit.Token);
-        await Server.Services.GetRequiredService<JobDrain>().DrainAsync(
-            Patience, Clock is null ? SecondTry : TimeSpan.Zero, limit.Token);
+        await Server.Services.GetRequiredService<JobDrain>().DrainAsync(Patience, limit.Token);
     }
 
     public async Task<JsonElement> GetAsync(string path) =>

@@ -100,17 +100,10 @@ public sealed class InterruptionTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var host = await JobsHostForTests.StartAsync(database, _clock, _script);
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var leave = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _script.On<Tell>(async (_, _) =>
-        {
-            entered.TrySetResult();
-            await leave.Task;
-            return new StepOutcome.Done();
-        });
+        var tell = _script.Hold<Tell>();
 
         var job = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
-        await entered.Task.WaitAsync(Limit);
+        await tell.WaitUntilEnteredAsync();
         var before = await host.RowAsync(job);
         await host.Get<StepRunner>().RunAsync(
             new StepFiring(job.ToString(), 1, nameof(Tell)),
@@ -118,7 +111,7 @@ public sealed class InterruptionTests
             CancellationToken.None);
 
         Assert.Equal((before.Version, 1), ((await host.RowAsync(job)).Version, _script.Ran.Count));
-        leave.SetResult();
+        tell.LetGo();
         await host.WaitAsync(job, row => row.State is "done");
     }
 
@@ -198,20 +191,14 @@ public sealed class InterruptionTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var host = await JobsHostForTests.PrepareAsync(database, _clock, _script);
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _script.On<Tell>(async (_, cancellation) =>
-        {
-            entered.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            return new StepOutcome.Done();
-        });
+        var tell = _script.Hold<Tell>();
         var cancel = host.Get<CancelJob>();
 
         var waiting = await host.EnqueueAsync(JobsHostForTests.Short, "waits");
         Assert.True(await cancel.RunAsync(new(1), waiting, CancellationToken.None));
         var runningJob = await host.EnqueueAsync(JobsHostForTests.Short, "runs");
         await host.StartAsync();
-        await entered.Task.WaitAsync(Limit);
+        await tell.WaitUntilEnteredAsync();
         Assert.False(await cancel.RunAsync(new(2), runningJob, CancellationToken.None));
         Assert.True(await cancel.RunAsync(new(1), runningJob, CancellationToken.None));
         await host.DrainAsync();

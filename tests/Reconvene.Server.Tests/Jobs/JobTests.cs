@@ -122,21 +122,14 @@ public sealed class JobTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var host = await JobsHostForTests.PrepareAsync(database, _clock, _script);
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var leave = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _script.On<Tell>(async (_, _) =>
-        {
-            entered.TrySetResult();
-            await leave.Task;
-            return new StepOutcome.Done();
-        });
+        var tell = _script.Hold<Tell>();
 
         var first = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
         var second = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
         await host.StartAsync();
-        await entered.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await tell.WaitUntilEnteredAsync();
         var third = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
-        leave.SetResult();
+        tell.LetGo();
         await host.DrainAsync();
 
         Assert.Equal([first, first], [second, third]);

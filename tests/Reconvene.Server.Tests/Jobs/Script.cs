@@ -18,6 +18,15 @@ internal sealed class Script
     public void On<TStep>(Func<StepContext, StepOutcome> act)
         where TStep : IStep => On<TStep>((context, _) => Task.FromResult(act(context)));
 
+    /// <summary>From its next run on, the step waits to be let go.</summary>
+    public HeldStep Hold<TStep>()
+        where TStep : IStep
+    {
+        var held = new HeldStep();
+        On<TStep>((_, cancellation) => held.RunAsync(cancellation));
+        return held;
+    }
+
     public async Task<StepOutcome> RunAsync(string step, StepContext context, CancellationToken cancellation)
     {
         _ran.Enqueue($"{step} {context.Subject}");

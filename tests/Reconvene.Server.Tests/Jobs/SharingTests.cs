@@ -53,17 +53,11 @@ public sealed class SharingTests
     {
         await using var database = await TestDatabase.CreateAsync(TestEngine.Postgres);
         var script = new Script();
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        script.On<Tell>(async (_, cancellation) =>
-        {
-            entered.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            return new StepOutcome.Done();
-        });
+        var tell = script.Hold<Tell>();
         await using var runner = await JobsHostForTests.StartAsync(database, TimeProvider.System, script);
         await using var other = await JobsHostForTests.PrepareAsync(database, TimeProvider.System, new Script());
         var job = await runner.EnqueueAsync(JobsHostForTests.Short, "recording:1");
-        await entered.Task.WaitAsync(Limit);
+        await tell.WaitUntilEnteredAsync();
 
         Assert.True(await other.Get<CancelJob>().RunAsync(new(1), job, CancellationToken.None));
 

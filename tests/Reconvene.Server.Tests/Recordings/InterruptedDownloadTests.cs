@@ -43,6 +43,7 @@ public sealed class InterruptedDownloadTests
         var from = rig.MediaRequests().Select(request => request.FirstByte()).ToList();
         Assert.Equal(from.Order(), from);
         Assert.NotEqual(0, from[^1]);
+        Assert.Equal(20 * Mebibyte, rig.MediaRequests().Sum(request => request.BytesSent));
         await rig.CheckAsync();
     }
 

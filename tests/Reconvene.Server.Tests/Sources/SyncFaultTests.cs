@@ -57,12 +57,10 @@ public sealed class SyncFaultTests
         task = await world.EndAsync(task);
 
         Assert.True(task.State() is "SUCCESS", world.Explain(task));
-        // A connection that was reset before its answer began is tried anew by the platform itself, so the third window is
-        // asked for at least three times more; every other one exactly once.
-        var times = world.Listings().CountBy(listing => listing).ToDictionary();
-        Assert.Equal(4, times.Count);
-        Assert.True(times[world.Listings()[2]] > 3);
-        Assert.Equal(3, times.Count(window => window.Value is 1));
+
+        // Each fault takes one request, and the fourth is answered. After the reset it may be the platform that asks again and
+        // not the job, because no byte of an answer had come: that is one request all the same.
+        Assert.Equal([1, 1, 4, 1], world.Listings().CountBy(listing => listing).Select(window => window.Value));
         Assert.Equal((await world.RecordingsAsync()).Count, task.Count("found"));
     }
 

@@ -73,6 +73,23 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task Every_byte_that_was_sent_before_a_connection_ends_arrives_however_late_it_is_read()
+    {
+        const int Bytes = 100_000;
+        await using var sim = await Sim.StartAsync();
+        var file = await LargeFileAsync(sim);
+        sim.Control.AddFault(new FaultRule { Path = "/rec/download/*", CutAfterBytes = Bytes });
+        using var answer = await sim.SendAsync(HttpMethod.Get, file.DownloadPath);
+        await sim.Control.WaitForRequestAsync(request => request is { WasFaulty: true, IsFinished: true }, sim.Cancellation);
+        using var arrived = new MemoryStream();
+
+        await using var body = await answer.Content.ReadAsStreamAsync(sim.Cancellation);
+        var failure = await Assert.ThrowsAsync<HttpIOException>(() => body.CopyToAsync(arrived, sim.Cancellation));
+
+        Assert.Equal((HttpRequestError.ResponseEnded, Bytes), (failure.HttpRequestError, arrived.Length));
+    }
+
+    [Fact]
     public async Task A_dripping_answer_is_slow_and_whole()
     {
         await using var sim = await Sim.StartAsync();

@@ -64,9 +64,6 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> SetAsync(TestEngine engine, Dictionary<string, string>? settings = null)
     {
         var zoom = await ZoomSimulator.StartAsync(new SimulatorOptions(), CancellationToken.None);
-
-        // A child that has just begun, on a machine full of them, is no proof of how fast a server answers.
-        zoom.Control.Switches.WebhookTimeout = Patience;
         var postgres = engine is TestEngine.Postgres ? await TestDatabase.CreateAsync(engine) : null;
         var stage = new Stage(zoom, postgres);
         try

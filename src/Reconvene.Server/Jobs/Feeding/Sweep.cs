@@ -18,8 +18,8 @@ internal sealed partial class Sweep(
 
     /// <summary>
     /// Returns running rows of nodes that are gone, of which the scheduler knows nothing any more. Rows of a live node are
-    /// its own business: only that node knows whether the run still goes on. The rows are read first: a row
-    /// whose run began or ended since has another version, and is left alone.
+    /// its own business: only that node knows whether the run still goes on. The rows are read first: a row whose run began
+    /// or ended since has another version, and is left alone.
     /// </summary>
     public async Task ReturnOrphansAsync(CancellationToken cancellation)
     {

@@ -58,7 +58,7 @@ internal static partial class BadRequests
             $"The body {Fault(json)} at line {(json.LineNumber ?? 0) + 1}, byte {(json.BytePositionInLine ?? 0) + 1}: correct it there."));
 
     private static string Fault(JsonException json) => json.InnerException!.Message.Contains("depth", StringComparison.Ordinal)
-        ? "nests too deep"
+        ? string.Create(CultureInfo.InvariantCulture, $"nests too deep (more than {HttpConventions.Depth} levels)")
         : "is not valid JSON";
 
     private static ProblemDetails Parameter(string message, string name)

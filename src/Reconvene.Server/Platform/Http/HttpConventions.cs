@@ -11,6 +11,9 @@ namespace Reconvene.Server.Platform.Http;
 /// <summary>How every route speaks: snake_case JSON, unknown members refused, problems as answers to errors.</summary>
 internal static class HttpConventions
 {
+    /// <summary>How many levels of arrays and objects a body may nest.</summary>
+    public const int Depth = 64;
+
     public static void AddHttpConventions(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -74,7 +77,7 @@ internal static class HttpConventions
         options.AllowDuplicateProperties = false;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        options.MaxDepth = 64;
+        options.MaxDepth = Depth;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new MomentConverter());
     }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -9,6 +12,8 @@ public sealed class ProblemTests
 {
     private const string Login = "/api/v1/auth/login";
     private const string Keys = "/api/v1/api-keys";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData("GET", "/nowhere", null, 404, "not_found")]
@@ -99,7 +104,38 @@ public sealed class ProblemTests
         Assert.Equal("scope: must be one of read, write, manage.", choice.Detail);
 
         // How much of the body had come decides which is seen first.
-        Assert.Matches("^(name: must be text|The body nests too deep at line 1, byte [0-9]+: correct it there).$", deep.Detail);
+        Assert.Matches(
+            @"^(name: must be text|The body nests too deep \(more than 64 levels\) at line 1, byte [0-9]+: correct it there).$",
+            deep.Detail);
+    }
+
+    [Fact]
+    public async Task Of_a_small_body_that_nests_deep_the_first_field_that_does_not_fit_is_named()
+    {
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite);
+        var owner = await server.OwnerAsync();
+
+        var deep = await owner.SendAsync(HttpMethod.Post, Keys, $"{{\"name\":{new string('[', 200)}");
+
+        AssertComplete(deep, 422, "validation_failed");
+        Assert.Equal("name: must be text.", deep.Detail);
+    }
+
+    [Fact]
+    public async Task A_body_that_nests_too_deep_is_refused_with_the_place_before_its_end_has_come()
+    {
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite);
+        var owner = await server.OwnerAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Address.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST {Keys} HTTP/1.1\r\nHost: x\r\nAuthorization: {owner.DefaultRequestHeaders.Authorization}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{\"name\":{new string('[', 200)}"));
+
+        Assert.Equal(
+            "The body nests too deep (more than 64 levels) at line 1, byte 72: correct it there.",
+            JsonDocument.Parse(await ReadJsonLineAsync(stream).WaitAsync(Patience)).RootElement.GetProperty("detail").GetString());
     }
 
     [Theory]
@@ -135,6 +171,20 @@ public sealed class ProblemTests
             Assert.Equal("5", answer.Headers["Retry-After"]);
             Assert.DoesNotContain("canary", answer.Text, StringComparison.Ordinal);
         }
+    }
+
+    private static async Task<string> ReadJsonLineAsync(NetworkStream stream)
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith('{'))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidDataException("The answer has no problem in it.");
     }
 
     private static void AssertComplete(Answer answer, int status, string code)
