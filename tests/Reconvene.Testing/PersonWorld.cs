@@ -162,7 +162,7 @@ internal sealed class PersonWorld : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         await Control.WaitForWebhooksAsync(limit.Token);
         await Server.Services.GetRequiredService<WebhookPump>().DrainAsync(limit.Token);
-        await Server.Services.GetRequiredService<JobDrain>().DrainAsync(Patience, TimeSpan.Zero, limit.Token);
+        await Server.Services.GetRequiredService<JobDrain>().DrainAsync(Patience, limit.Token);
     }
 
     public int Asked(string grant) =>

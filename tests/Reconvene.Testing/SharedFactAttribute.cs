@@ -1,4 +1,6 @@
-namespace Reconvene.Server.Tests.Transcripts;
+using Xunit;
+
+namespace Reconvene.Testing;
 
 /// <summary>A test on real samples that stand beside the repository; skipped, and said so, where they do not.</summary>
 [AttributeUsage(AttributeTargets.Method)]
