@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control;
 using Reconvene.Simulator.Tests.Kit;
 
@@ -89,6 +90,37 @@ public class ReachTests
         Assert.Equal(sim.Control.World().Accounts[1].AccountId, page["accounts"]![0]!["id"]!.ToString());
         Assert.Equal("carlos.vega@south.sim.example", last["accounts"]![0]!["owner_email"]!.ToString());
         Assert.Equal("", last["next_page_token"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("?page_size=1&page_number=2", "Branch South")]
+    [InlineData("?page_size=1&page_number=1", "Branch North")]
+    [InlineData("?page_size=1&page_number=3", "")]
+    public async Task Pages_of_accounts_can_be_asked_for_by_number_as_in_the_old_document(string query, string expected)
+    {
+        await using var sim = await Sim.StartAsync();
+        var token = await TokenAsync(sim, sim.Control.World().AccountId);
+
+        using var answer = await sim.SendAsync(HttpMethod.Get, "/v2/accounts" + query, token);
+        var accounts = (await sim.JsonAsync(answer))["accounts"]!.AsArray();
+
+        Assert.Equal(expected, string.Join(' ', accounts.Select(account => account!["account_name"]!.ToString())));
+    }
+
+    [SharedFact]
+    public async Task Accounts_have_the_fields_of_the_document()
+    {
+        await using var sim = await Sim.StartAsync();
+        var path = Path.Combine(Shared.Folder!, "zoom", "openapi", "zoom-api-v2-2018-master-accounts.json");
+        var item = JsonNode.Parse(await File.ReadAllTextAsync(path))!["definitions"]!["AccountListItem"]!
+            ["properties"]!["accounts"]!["items"]!["properties"]!;
+        var token = await TokenAsync(sim, sim.Control.World().AccountId);
+
+        using var answer = await sim.SendAsync(HttpMethod.Get, "/v2/accounts", token);
+        var account = (await sim.JsonAsync(answer))["accounts"]![0]!;
+
+        Assert.Empty(Shapes.Unknown(account, item));
+        Assert.Empty(Shapes.Missing(account, item));
     }
 
     [Fact]
