@@ -7,6 +7,7 @@ namespace Reconvene.Simulator.Zoom.Api;
 internal static class Paging
 {
     private const int DefaultSize = 30;
+    private const int LargestNumber = 100_000;
 
     public static (Page<T>? Page, ZoomError? Error) Of<T>(
         Call call, PageTokens tokens, IReadOnlyList<T> all, string question, int largest)
@@ -18,8 +19,16 @@ internal static class Paging
             return (null, ZoomError.Invalid("page_size", $"The page size must be a number from 1 to {largest}."));
         }
 
+        // The old way, still documented for lists that are older than the tokens.
+        var number = 1;
+        if (call.Query("page_number") is { Length: > 0 } wanted
+            && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > LargestNumber))
+        {
+            return (null, ZoomError.Invalid("page_number", "The page number must be a number from 1 on."));
+        }
+
         var whole = $"{question}|{size}";
-        var offset = 0;
+        var offset = (number - 1) * size;
         if (call.Query("next_page_token") is { Length: > 0 } token)
         {
             if (tokens.Redeem(token, whole) is not { } place)
@@ -32,6 +41,6 @@ internal static class Paging
 
         var items = all.Skip(offset).Take(size).ToList();
         var next = offset + items.Count < all.Count ? tokens.Issue(whole, offset + items.Count) : "";
-        return (new Page<T>(items, size, (all.Count + size - 1) / size, all.Count, next), null);
+        return (new Page<T>(items, size, (all.Count + size - 1) / size, all.Count, next, number), null);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class UserEndpoints(World world, PageTokens pages, ApiGuard guar
         return call.JsonAsync(StatusCodes.Status200OK, new JsonObject
         {
             ["page_count"] = page.Count,
-            ["page_number"] = 1,
+            ["page_number"] = page.Number,
             ["page_size"] = page.Size,
             ["total_records"] = page.Total,
             ["next_page_token"] = page.NextToken,

@@ -21,7 +21,7 @@ internal static class ConsentPage
         label { display: block; margin-top: 1rem; font-weight: 600; }
         select { width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .4rem .5rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .4rem; }
         ul { margin: 0; padding-left: 1.2rem; }
-        code { overflow-wrap: anywhere; }
+        code { font-size: .85rem; overflow-wrap: anywhere; }
         .choice { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
         button { flex: 1 1 8rem; min-height: 2.75rem; font: inherit; font-weight: 600; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; }
         button.allow { color: var(--on-act); background: var(--act); border-color: var(--act); }
