@@ -106,8 +106,8 @@ public sealed class UnderstandStepsTests
         await work.ExecuteAsync(
             """
             INSERT INTO zoom_connections (id, tenant_id, zoom_app_id, platform, account_name, grant_kind, is_master_account, is_active, needs_reauth,
-                token_version, created_at, updated_at, version)
-            VALUES (1, 1, 1, 'zoom', 'a', 'oauth', FALSE, TRUE, FALSE, 1, 0, 0, 1)
+                created_at, updated_at, version)
+            VALUES (1, 1, 1, 'zoom', 'a', 'oauth', FALSE, TRUE, FALSE, 0, 0, 1)
             """,
             null,
             CancellationToken.None);

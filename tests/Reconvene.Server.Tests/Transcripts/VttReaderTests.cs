@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Reconvene.Server.Transcripts;
 using Reconvene.Server.Transcripts.Formats;
 using Reconvene.Server.Transcripts.Vtt;
+using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Transcripts;
 

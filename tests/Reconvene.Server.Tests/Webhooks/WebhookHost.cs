@@ -163,8 +163,8 @@ internal sealed class WebhookHost : IAsyncDisposable
     public Task MakeConnectionAsync(long tenant, long app, string accountId) => ExecuteAsync(
         """
         INSERT INTO zoom_connections (tenant_id, zoom_app_id, platform, account_name, grant_kind, account_id,
-            is_master_account, is_active, needs_reauth, token_version, created_at, updated_at, version)
-        VALUES (@tenant, @app, 'zoom', 'Acme', 'server_to_server', @accountId, FALSE, TRUE, FALSE, 0, 0, 0, 1)
+            is_master_account, is_active, needs_reauth, created_at, updated_at, version)
+        VALUES (@tenant, @app, 'zoom', 'Acme', 'server_to_server', @accountId, FALSE, TRUE, FALSE, 0, 0, 1)
         """,
         new { tenant, app, accountId });
 
