@@ -3,6 +3,7 @@ using Reconvene.Server.Connections;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Pages;
 using Reconvene.Server.Pipelines;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Health;
@@ -48,6 +49,7 @@ internal static class ReconveneServer
         builder.AddTranscripts();
         builder.AddDeliverables();
         builder.AddPipelines();
+        builder.AddPages();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -63,6 +65,7 @@ internal static class ReconveneServer
         app.MapRecordings();
         app.MapTranscripts();
         app.MapDeliverables();
+        app.MapPages();
         return app;
     }
 
