@@ -101,9 +101,9 @@ public sealed class SessionTests
     [Theory]
     [InlineData(null, "reconvene-session", false)]
     [InlineData("https://zoom.example.org", "__Host-reconvene-session", true)]
-    public async Task The_cookie_is_for_this_host_and_for_no_script(string? publicUrl, string name, bool isSecure)
+    public async Task The_cookie_is_for_this_host_and_for_no_script(string? setting, string name, bool isSecure)
     {
-        var settings = publicUrl is null ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { ["Http:PublicUrl"] = publicUrl };
+        var settings = setting is null ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { ["Http:PublicUrl"] = setting };
         await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite, settings: settings);
         await server.OwnerTokenAsync();
 

@@ -1,12 +1,15 @@
 using System.Diagnostics;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Reconvene.Server.Platform.Http;
 
 namespace Reconvene.Server.Pages.Sessions;
 
 /// <summary>
-/// Stands before every page. A form is taken only from a page of ours, as the browser tells by <c>Origin</c> and
-/// <c>Sec-Fetch-Site</c> and as the token in it proves; a browser that cookies would leave in the clear gets none.
+/// Stands before every page. Whoever asks is known by the session alone, also where nobody needs one. A form is taken
+/// only from a page of ours, as the browser tells by <c>Origin</c> and <c>Sec-Fetch-Site</c> and as the token in it
+/// proves; a browser to which a cookie would travel in the clear gets none.
 /// </summary>
 internal sealed class PageGuard(RequestDelegate next, IAntiforgery antiforgery, PageCookies cookies, PublicAddress address)
 {
@@ -20,6 +23,8 @@ internal sealed class PageGuard(RequestDelegate next, IAntiforgery antiforgery, 
             return;
         }
 
+        var session = await context.AuthenticateAsync(SessionAuthentication.SchemeName);
+        context.User = session.Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
         var refusal = cookies.MayBeGiven(context.Request) ? await JudgeAsync(context) : Refusal.NeedsHttps;
         if (refusal is Refusal.None)
         {

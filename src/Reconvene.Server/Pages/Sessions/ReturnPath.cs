@@ -10,7 +10,7 @@ internal static class ReturnPath
     private const int Longest = 2000;
 
     /// <summary>The sign-in, which leads back to a page.</summary>
-    public static string ToSignIn(string path) =>
+    public static string ToSignIn(string? path) =>
         path is Home || Local(path) is not { } local ? SignIn : $"{SignIn}?{Field}={Uri.EscapeDataString(local)}";
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +28,7 @@ internal static class SignInEndpoints
         }
 
         var local = ReturnPath.Local(back);
-        return (await context.AuthenticateAsync(SessionAuthentication.SchemeName)).Succeeded
+        return context.Features.Get<SignedIn>() is not null
             ? new SeeOther(local ?? ReturnPath.Home)
             : Page(new("", local));
     }
@@ -43,6 +42,11 @@ internal static class SignInEndpoints
         switch (await logIn.RunAsync(email, form["password"], AuthEndpoints.AddressOf(context), cancellation))
         {
             case LogInOutcome.In signedIn:
+                if (context.Features.Get<SignedIn>() is { } before)
+                {
+                    await sessions.EndAsync(before, cancellation);
+                }
+
                 cookies.GiveSession(context, await sessions.BeginAsync(signedIn.User, cancellation));
                 return new SeeOther(back ?? ReturnPath.Home);
             case LogInOutcome.Refused:
