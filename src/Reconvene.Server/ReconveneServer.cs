@@ -3,6 +3,7 @@ using Reconvene.Server.Connections;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Pages;
 using Reconvene.Server.Pipelines;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Alerts;
@@ -50,6 +51,7 @@ internal static class ReconveneServer
         builder.AddTranscripts();
         builder.AddDeliverables();
         builder.AddPipelines();
+        builder.AddPages();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -67,6 +69,7 @@ internal static class ReconveneServer
         app.MapRecordings();
         app.MapTranscripts();
         app.MapDeliverables();
+        app.MapPages();
         return app;
     }
 

@@ -7,7 +7,8 @@ namespace Reconvene.Server.Accounts;
 
 internal static class AuthEndpoints
 {
-    private const string SetupAccount = "setup";
+    /// <summary>Under which tries at the setup are counted, wherever they are made.</summary>
+    public const string SetupAccount = "setup";
 
     public static void MapAuth(this WebApplication app)
     {

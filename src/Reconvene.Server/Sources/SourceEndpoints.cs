@@ -11,7 +11,7 @@ namespace Reconvene.Server.Sources;
 internal static class SourceEndpoints
 {
     /// <summary>What a sync covers when the caller names no days.</summary>
-    private const int UsualDays = 30;
+    public const int UsualDays = 30;
 
     public static void MapSources(this WebApplication app)
     {

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Options;
 namespace Reconvene.Server.Platform.Http;
 
 /// <summary>
-/// Writes every problem, whichever way it arose, and completes it: all members are always there. Unlike the
-/// framework's own it answers in JSON even to a caller who asked for something else.
+/// Writes every problem, whichever way it arose, and completes it: all members are always there. A program is answered in
+/// JSON even when it asked for something else; a person, on a page, by a page.
 /// </summary>
-internal sealed class ProblemWriter(IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : IProblemDetailsService
+internal sealed class ProblemWriter(
+    IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json, IEnumerable<IProblemPage> pages) : IProblemDetailsService
 {
     public ValueTask WriteAsync(ProblemDetailsContext context) => new(WriteAsync(context.HttpContext, context.ProblemDetails));
 
@@ -33,6 +34,11 @@ internal sealed class ProblemWriter(IOptions<Microsoft.AspNetCore.Http.Json.Json
         problem.Extensions["trace_id"] = TraceId(context);
 
         context.Response.StatusCode = status;
+        if (pages.FirstOrDefault(page => page.Takes(context)) is { } page)
+        {
+            return page.WriteAsync(context, problem);
+        }
+
         return context.Response.WriteAsJsonAsync(
             problem, json.Value.SerializerOptions, "application/problem+json", context.RequestAborted);
     }

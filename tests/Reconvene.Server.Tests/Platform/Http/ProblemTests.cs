@@ -16,7 +16,7 @@ public sealed class ProblemTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData("GET", "/nowhere", null, 404, "not_found")]
+    [InlineData("GET", "/api/nowhere", null, 404, "not_found")]
     [InlineData("DELETE", "/api/v1/auth/login", null, 405, "method_not_allowed")]
     [InlineData("GET", "/api/v1/users/me", null, 401, "unauthorized")]
     [InlineData("POST", "/api/v1/auth/login", null, 400, "missing_body")]

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Pages.Language;
+using Reconvene.Server.Pages.Sessions;
+
+namespace Reconvene.Server.Pages.Frame;
+
+/// <summary>What every component may ask about the request it is rendered for.</summary>
+internal sealed class PageContext
+{
+    private readonly Lazy<AntiforgeryTokenSet> _token;
+
+    public PageContext(IHttpContextAccessor accessor, IAntiforgery antiforgery)
+    {
+        var context = accessor.HttpContext
+            ?? throw new InvalidOperationException("A page is rendered for a request, and there is none.");
+        Words = new Words(PageLanguage.Of(context));
+        Person = context.Features.Get<SignedIn>()?.Person;
+        Path = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : context.Request.Path;
+        _token = new(() => antiforgery.GetAndStoreTokens(context));
+    }
+
+    public Words Words { get; }
+
+    /// <summary>Who is signed in; null on a page that asks nobody.</summary>
+    public UserRow? Person { get; }
+
+    /// <summary>Where this page stands, to come back to.</summary>
+    public string Path { get; }
+
+    /// <summary>Made when a form first needs it: a page without a form sets no cookie.</summary>
+    public AntiforgeryTokenSet Token => _token.Value;
+}

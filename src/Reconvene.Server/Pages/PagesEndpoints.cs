@@ -1,0 +1,23 @@
+using Reconvene.Server.Pages.Frame;
+using Reconvene.Server.Pages.Gathered;
+using Reconvene.Server.Pages.Home;
+using Reconvene.Server.Pages.Language;
+using Reconvene.Server.Pages.Sessions;
+using Reconvene.Server.Pages.SignIn;
+
+namespace Reconvene.Server.Pages;
+
+internal static class PagesEndpoints
+{
+    public static void MapPages(this WebApplication app)
+    {
+        app.UseMiddleware<PageGuard>();
+        app.MapStyleSheet();
+        var pages = app.MapGroup("").WithMetadata(new PageRoute()).ExcludeFromDescription();
+        pages.MapSetup();
+        pages.MapSignIn();
+        pages.MapLanguage();
+        pages.MapHome();
+        pages.MapGathered();
+    }
+}
