@@ -88,8 +88,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         var server = new ServerUnderTest(await TestDatabase.CreateAsync(engine), clock, adjust, decorate);
         try
         {
-            await File.WriteAllTextAsync(
-                Path.Combine(server.Folder.Path, "reconvene.json"), JsonSerializer.Serialize(settings ?? []));
+            await server.SetAsync(settings ?? []);
             await server.StartAsync();
             return server;
         }
@@ -101,14 +100,24 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     }
 
     /// <summary>A second server beside this one: the same database, master key and settings, a folder of its own.</summary>
-    public async Task<ServerUnderTest> SecondNodeAsync()
+    /// <param name="settings">Other settings than this one's; null for the same.</param>
+    public async Task<ServerUnderTest> SecondNodeAsync(Dictionary<string, string>? settings = null)
     {
         var other = new ServerUnderTest(_database, _clock, _adjust, _decorate, isGuest: true);
         try
         {
             Directory.CreateDirectory(other.DataFolder);
-            File.Copy(Path.Combine(DataFolder, "master.key"), Path.Combine(other.DataFolder, "master.key"));
+            if (File.Exists(Path.Combine(DataFolder, "master.key")))
+            {
+                File.Copy(Path.Combine(DataFolder, "master.key"), Path.Combine(other.DataFolder, "master.key"));
+            }
+
             File.Copy(Path.Combine(Folder.Path, "reconvene.json"), Path.Combine(other.Folder.Path, "reconvene.json"));
+            if (settings is not null)
+            {
+                await other.SetAsync(settings);
+            }
+
             await other.StartAsync();
             return other;
         }
@@ -118,6 +127,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Writes other settings, in force from the next start.</summary>
+    public Task SetAsync(Dictionary<string, string> settings) =>
+        File.WriteAllTextAsync(Path.Combine(Folder.Path, "reconvene.json"), JsonSerializer.Serialize(settings));
 
     /// <summary>Stops the server and starts it again on the same database, folder and settings.</summary>
     public async Task RestartAsync()

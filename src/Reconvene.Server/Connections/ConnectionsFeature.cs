@@ -4,7 +4,6 @@ using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Steps;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform;
-using Reconvene.Server.Platform.Secrets;
 using Reconvene.Server.Webhooks.Pump;
 using Reconvene.Zoom;
 using Reconvene.Zoom.OAuth;
@@ -60,7 +59,6 @@ internal static class ConnectionsFeature
 
     private static void AddConsent(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Lazy<MasterKeys>(provider.GetRequiredService<MasterKeys>));
         services.AddSingleton<ConsentState>();
         services.AddSingleton<GrantSeals>();
         services.AddSingleton<ConsentStore>();

@@ -23,11 +23,14 @@ internal static class PlatformFeature
         services.AddSingleton<Migrator>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton(provider => provider.GetRequiredService<FirstStart>().MasterKeys);
+        services.AddSingleton(provider => new Lazy<MasterKeys>(provider.GetRequiredService<MasterKeys>));
         services.AddSingleton<Sealer>();
         services.AddSingleton(provider => new Lazy<Sealer>(provider.GetRequiredService<Sealer>));
         services.AddAudit();
         services.AddAlerts();
         services.AddPreparation<PrepareStorage>();
+        services.AddSingleton<RewrapDataKeys>();
+        services.AddHostedService(provider => provider.GetRequiredService<RewrapDataKeys>());
         builder.AddHttpConventions();
     }
 

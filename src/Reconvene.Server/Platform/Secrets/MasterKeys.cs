@@ -21,6 +21,9 @@ internal sealed class MasterKeys
 
     public IReadOnlyList<string> Ids => [.. _keys.Select(key => key.Id)];
 
+    /// <summary>Whether it is at hand, but not the one that writes.</summary>
+    public bool IsOlder(string keyId) => _keys.Skip(1).Any(key => key.Id == keyId);
+
     /// <summary>A key for one purpose (HKDF-SHA256, RFC 5869), the same on every node that has the master key.</summary>
     public byte[] Derive(string purpose) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, _keys[0].Bytes, KeyBytes, info: Encoding.UTF8.GetBytes($"reconvene:purpose:{purpose}"));

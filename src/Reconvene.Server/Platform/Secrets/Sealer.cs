@@ -90,7 +90,8 @@ internal sealed class Sealer(Database database, MasterKeys masterKeys, TimeProvi
     private static CryptographicException DoesNotOpen(SealedPlace place) => new(
         $"The sealed value in {place.Table}.{place.Column} of row {place.Row} does not open: it was moved or damaged.");
 
-    private static string KeyPlace(TenantId tenant) => $"data_keys:{tenant.Value}";
+    /// <summary>What binds a wrapped data key to its tenant.</summary>
+    internal static string KeyPlace(TenantId tenant) => $"data_keys:{tenant.Value}";
 
     private static string Bound(TenantId tenant, SealedPlace place, long keyId) =>
         $"{tenant.Value}|{place.Table}|{place.Column}|{place.Row}|{keyId}";
