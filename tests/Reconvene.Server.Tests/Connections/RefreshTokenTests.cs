@@ -355,6 +355,44 @@ public sealed class RefreshTokenTests
         Assert.Contains("another program", alert.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Engines]
+    public async Task A_clock_that_jumps_an_hour_either_way_costs_one_refresh_and_no_call_fails(TestEngine engine)
+    {
+        var clock = new TestClock();
+        await using var world = await PersonWorld.StartAsync(engine, clock);
+        var id = await world.ConnectAsync();
+
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await world.WorksAsync(id));
+        Assert.Equal(1, world.Asked(Refresh));
+        Assert.DoesNotContain(world.Control.Log, request => request.Status is 401);
+
+        // Back again: the token seems to live on, and Zoom has the last word.
+        clock.Advance(TimeSpan.FromHours(-1));
+        world.Control.ExpireAllTokens();
+        Assert.True(await world.WorksAsync(id));
+        Assert.Equal(2, world.Asked(Refresh));
+    }
+
+    [Theory]
+    [InlineData(-10)]
+    [InlineData(10)]
+    public async Task A_token_lives_by_what_Zoom_says_it_lives_whatever_Zoom_s_clock_shows(int minutesOff)
+    {
+        var clock = new TestClock();
+        await using var world = await PersonWorld.StartAsync(TestEngine.Sqlite, clock);
+        world.Control.Switches.DateOffset = TimeSpan.FromMinutes(minutesOff);
+        var id = await world.ConnectAsync();
+
+        clock.Advance(NearTheEnd - TimeSpan.FromMinutes(2));
+        Assert.True(await world.WorksAsync(id));
+        Assert.Equal(0, world.Asked(Refresh));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.True(await world.WorksAsync(id));
+        Assert.Equal(1, world.Asked(Refresh));
+    }
+
     private static async Task<int> AlertsAsync(World world) =>
         (await world.GetAsync("/api/v1/alerts?state=open")).GetProperty("items").GetArrayLength();
 

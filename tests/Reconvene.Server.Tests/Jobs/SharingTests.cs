@@ -49,6 +49,57 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task With_the_channel_between_the_nodes_cut_again_and_again_every_job_is_still_done_and_once()
+    {
+        const int Jobs = 20;
+        await using var database = await TestDatabase.CreateAsync(TestEngine.Postgres);
+        var (one, other) = (new Script(), new Script());
+        Tells(one);
+        Tells(other);
+        await using var first = await JobsHostForTests.StartAsync(database, TimeProvider.System, one, Often);
+        await using var second = await JobsHostForTests.StartAsync(database, TimeProvider.System, other, Often);
+        await using var outside = await JobsHostForTests.PrepareAsync(database, TimeProvider.System, new Script());
+        using var stop = new CancellationTokenSource();
+        var cuts = CutAsync(outside, stop.Token);
+
+        for (var number = 0; number < Jobs; number++)
+        {
+            await outside.EnqueueAsync(JobsHostForTests.Short, number.ToString("D2", CultureInfo.InvariantCulture));
+        }
+
+        await outside.DrainAsync();
+        await stop.CancelAsync();
+
+        Assert.NotEqual(0, await cuts);
+        Assert.Equal(Jobs, one.Ran.Count + other.Ran.Count);
+        Assert.Equal(Jobs, (await first.EffectsAsync()).Count);
+
+        static void Often(JobsOptions options) => options.PollInterval = TimeSpan.FromMilliseconds(500);
+
+        static void Tells(Script script) => script.On<Tell>((context, _) => Task.FromResult<StepOutcome>(
+            new StepOutcome.Done((work, token) => work.ExecuteAsync(
+                "INSERT INTO effects (subject, step) VALUES (@Subject, 'Tell')", new { context.Subject }, token))));
+    }
+
+    /// <summary>Ends every connection that listens, for as long as asked; how many that were.</summary>
+    private static async Task<int> CutAsync(JobsHostForTests host, CancellationToken stop)
+    {
+        var cut = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            cut += (await host.Database.QueryAsync<bool>(
+                $"""
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND query = 'LISTEN {JobAnnouncer.Channel}'
+                """,
+                null,
+                CancellationToken.None)).Count;
+        }
+
+        return cut;
+    }
+
+    [Fact]
     public async Task A_job_that_runs_on_one_node_is_cancelled_from_another()
     {
         await using var database = await TestDatabase.CreateAsync(TestEngine.Postgres);
