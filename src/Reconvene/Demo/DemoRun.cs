@@ -22,6 +22,7 @@ internal sealed class DemoRun(ServerOptions options, RunningServer server, DemoW
         var before = await api.RecordingsAsync(cancellation);
 
         terminal.Say("Connecting the simulated Zoom account…");
+        world.LeadBackTo(server.Addresses[0]);
         var credential = await api.ConnectAsync(world, cancellation);
         var target = await api.TakeEventsAsync(world, cancellation);
         if (_state.SourceId is null)

@@ -36,6 +36,8 @@ internal sealed class DemoWorld : IAsyncDisposable
             {
                 ["Zoom:ApiBaseUrl"] = $"{address}/v2",
                 ["Zoom:OAuthUrl"] = $"{address}/oauth",
+                ["Zoom:OAuthApp:ClientId"] = _simulator.Control.OAuth.UserApp.ClientId,
+                ["Zoom:OAuthApp:ClientSecret"] = _simulator.Control.OAuth.UserApp.ClientSecret,
             };
         }
     }
@@ -53,6 +55,11 @@ internal sealed class DemoWorld : IAsyncDisposable
         var simulator = await ZoomSimulator.StartAsync(options with { Urls = Urls(state.SimulatorPort) }, cancellation);
         return new DemoWorld(simulator, clock);
     }
+
+    /// <summary>Lets people who consent to the simulated user-managed app come back to the server, as its owner enters at Zoom.</summary>
+    public void LeadBackTo(Uri server) => _simulator.Control.OAuth.ChangeApp(
+        _simulator.Control.OAuth.UserApp.ClientId,
+        new AppChange { RedirectUris = [new Uri(server, "/api/v1/oauth/zoom/callback").ToString()] });
 
     /// <summary>Holds the demo's meeting; the server hears of it by webhook, or in a later run finds it by sync.</summary>
     /// <param name="target">Where the events go; null when this is not the first run.</param>

@@ -37,6 +37,12 @@ internal sealed class SimulateCommand
         },
     };
 
+    private readonly Option<string[]> _redirectUris = new("--redirect-uri")
+    {
+        Description = "Where a consent to the user-managed app may lead back to, to the letter; may be repeated. By default a server on port 8000 of this machine.",
+        HelpName = "URL",
+    };
+
     private readonly Command _command = new("simulate", "Runs a stand-in for Zoom and prints its ids and secrets as JSON.");
     private readonly Terminal _terminal;
 
@@ -46,6 +52,7 @@ internal sealed class SimulateCommand
         _command.Add(_urls);
         _command.Add(_seed);
         _command.Add(_webhookTarget);
+        _command.Add(_redirectUris);
         _command.SetAction(RunAsync);
     }
 
@@ -59,6 +66,11 @@ internal sealed class SimulateCommand
             Seed = parse.GetValue(_seed),
             WebhookTarget = parse.GetValue(_webhookTarget),
         };
+        if (parse.GetValue(_redirectUris) is { Length: > 0 } redirectUris)
+        {
+            options = options with { RedirectUris = redirectUris };
+        }
+
         await using var simulator = await StartAsync(options, stopping);
         var address = simulator.Address.GetLeftPart(UriPartial.Authority);
         Json.Write(_terminal, new
