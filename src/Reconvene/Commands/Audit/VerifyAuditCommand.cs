@@ -53,7 +53,7 @@ internal static class VerifyAuditCommand
         {
             throw new CommandFailedException(refused.Message);
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or TimeoutException or System.Net.Sockets.SocketException)
         {
             throw new CommandFailedException($"The audit trail could not be read: {error.Message} Check that the database runs, and start this version on it once.");
         }
