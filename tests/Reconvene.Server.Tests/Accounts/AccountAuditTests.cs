@@ -34,7 +34,8 @@ public sealed class AccountAuditTests
                 "anonymous refresh_token.reused user:1",
                 "user:1 login.ended user:1",
             ],
-            await server.RecordedAsync());
+            await server.RecordedAsync(),
+            StringComparer.Ordinal);
         var trail = await server.TrailAsync();
         Assert.Contains("127.0.0.1", trail, StringComparison.Ordinal);
         Assert.DoesNotContain("example.org", trail, StringComparison.Ordinal);
@@ -66,7 +67,8 @@ public sealed class AccountAuditTests
                 "user:1 password.refused user:1",
                 "user:1 password.changed user:1",
             ],
-            recorded.Skip(2));
+            recorded.Skip(2),
+            StringComparer.Ordinal);
         var trail = await server.TrailAsync();
         Assert.Contains(key[..14], trail, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", trail, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Reconvene.Server.Accounts;
 using Reconvene.Server.Tests.Platform.Secrets;
 using Reconvene.Testing;
 
@@ -9,13 +8,15 @@ public sealed class InvitationTests
 {
     private const string Invitations = "/api/v1/invitations";
 
+    private static readonly Dictionary<string, string> Public = new(StringComparer.Ordinal) { ["Http:PublicUrl"] = "https://zoom.example.org" };
+
     private readonly TestClock _clock = new();
 
     [Theory]
     [Engines]
     public async Task A_person_who_is_invited_comes_in_once_with_the_role_that_was_meant(TestEngine engine)
     {
-        await using var server = await ServerUnderTest.StartAsync(engine, _clock, new() { ["Http:PublicUrl"] = "https://zoom.example.org" });
+        await using var server = await ServerUnderTest.StartAsync(engine, _clock, Public);
         var owner = await server.OwnerAsync();
 
         var made = await InviteAsync(owner, "Ada@Example.org", "EDITOR");
@@ -33,7 +34,8 @@ public sealed class InvitationTests
         Assert.Equal("accepted", (await ListAsync(owner))[0].GetProperty("state").GetString());
         Assert.Equal(
             ["user:1 invitation.made invitation:1", "anonymous invitation.accepted invitation:1", "user:2 login.succeeded user:2"],
-            (await server.RecordedAsync()).Skip(2));
+            (await server.RecordedAsync()).Skip(2),
+            StringComparer.Ordinal);
     }
 
     [Theory]
@@ -60,7 +62,7 @@ public sealed class InvitationTests
         Assert.All(answers, answer => Assert.Equal((404, "invitation_not_open"), (answer.Code, answer.ErrorCode)));
         Assert.Single(answers.Select(answer => answer.Detail).Distinct(StringComparer.Ordinal));
         var states = (await ListAsync(await server.OwnerAsync())).Select(item => item.GetProperty("state").GetString());
-        Assert.Equal(["expired", "accepted", "ended", "ended"], states);
+        Assert.Equal(["expired", "accepted", "ended", "ended"], states, StringComparer.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class PeopleTests
         Assert.Equal(401, (await editor.Client.SendAsync(HttpMethod.Get, Me)).Code);
         Assert.Equal(401, (await RefreshAsync(server, editor.Refresh)).Code);
         Assert.Equal(403, (await server.Client(key).SendAsync(HttpMethod.Post, "/api/v1/sources", "{}")).Code);
-        Assert.Contains("user:1 user.role_changed user:2", await server.RecordedAsync());
+        Assert.Contains("user:1 user.role_changed user:2", await server.RecordedAsync(), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class PeopleTests
         Assert.Equal(401, (await RefreshAsync(server, second.Refresh)).Code);
         Assert.Equal(404, (await AcceptAsync(server, door.Json.GetProperty("code").GetString()!)).Code);
         Assert.Equal([1L], (await owner.SendAsync(HttpMethod.Get, Users)).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetInt64()));
-        Assert.Contains("user:1 user.removed user:2", await server.RecordedAsync());
+        Assert.Contains("user:1 user.removed user:2", await server.RecordedAsync(), StringComparer.Ordinal);
 
         // The address is free again, for another account.
         Assert.Equal(3, (await JoinAsync(server, owner, "ada@example.org", "viewer")).Id);
@@ -66,7 +66,7 @@ public sealed class PeopleTests
         Assert.Equal(403, (await second.Client.SendAsync(HttpMethod.Put, $"{Users}/2/operator")).Code);
         Assert.Equal(200, (await owner.SendAsync(HttpMethod.Put, $"{Users}/2/operator")).Code);
         Assert.Equal(204, (await owner.SendAsync(HttpMethod.Delete, $"{Users}/1")).Code);
-        Assert.Contains("user:1 operator.granted user:2", await server.RecordedAsync());
+        Assert.Contains("user:1 operator.granted user:2", await server.RecordedAsync(), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -57,7 +57,7 @@ internal static class WholeDatabase
                 : "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id' ORDER BY 1",
             null,
             CancellationToken.None);
-        Assert.Contains("recordings", tables);
+        Assert.Contains("recordings", tables, StringComparer.Ordinal);
         var text = new StringBuilder();
         foreach (var (table, column) in tables.Except(except, StringComparer.Ordinal).Select(table => (table, "tenant_id")).Append(("tenants", "id")))
         {
