@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Reconvene.Commands.Accounts;
 using Reconvene.Commands.ApiKeys;
+using Reconvene.Commands.Audit;
 using Reconvene.Commands.Demo;
 using Reconvene.Commands.Hosting;
 using Reconvene.Commands.Simulation;
@@ -52,6 +54,10 @@ internal static class CommandLine
         SimulateCommand.Create(terminal),
         SyncCommand.Create(terminal),
         new Command("api-key", "Keys that let programs use the API.") { CreateApiKeyCommand.Create(terminal) },
+        InviteCommand.Create(terminal),
+        UsersCommand.Create(terminal),
+        TenantsCommand.Create(terminal),
+        AuditCommand.Create(terminal),
     };
 
     private static int Refuse(ParseResult parse, Terminal terminal)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Recordings;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace Reconvene.Testing;
 
 /// <summary>
 /// What must be true whenever the server is at rest, whatever happened before: the disk holds what the record says and
-/// nothing else, no file is unaccounted for, no job is lost.
+/// nothing else, no file is unaccounted for, no job is lost, the audit trail is whole.
 /// </summary>
 internal sealed class Checker
 {
@@ -28,6 +29,7 @@ internal sealed class Checker
         checker.CheckDisk(files);
         checker.CheckStates(files);
         await checker.CheckJobsAsync();
+        await checker.CheckAuditAsync();
         Assert.True(checker._faults.Count is 0, string.Join('\n', checker._faults));
     }
 
@@ -111,6 +113,12 @@ internal sealed class Checker
             CancellationToken.None);
         _faults.AddRange(silent.Select(id => $"Recording {id.Value} says it is at work, or in need, and not why."));
     }
+
+    /// <summary>Every tenant's audit trail is as it was written.</summary>
+    private async Task CheckAuditAsync() =>
+        _faults.AddRange((await _server.Services.GetRequiredService<VerifyAudit>().RunAsync(CancellationToken.None))
+            .Where(verdict => verdict.Break is not null)
+            .Select(verdict => $"The audit trail of tenant {verdict.TenantId} is broken: {verdict.Break!.Message}"));
 
     private Task<IReadOnlyList<FileRow>> FilesAsync() => _server.Database.QueryAsync<FileRow>(
         """

@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Reconvene.Server.Accounts.Invitations;
+using Reconvene.Server.Accounts.Oidc;
+using Reconvene.Server.Accounts.People;
+using Reconvene.Server.Accounts.Tenants;
 using Reconvene.Server.Platform;
 
 namespace Reconvene.Server.Accounts;
@@ -26,7 +30,11 @@ internal static class AccountsFeature
         services.AddSingleton<LogIn>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<ChangePassword>();
+        services.AddSingleton<LoginAnswers>();
         services.AddSingleton<MakeApiKey>();
+        AddPeople(services);
+        AddTenants(services);
+        services.AddOidc();
 
         services.AddAuthentication(CallerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.SchemeName, null);
@@ -38,5 +46,31 @@ internal static class AccountsFeature
         app.MapAuth();
         app.MapApiKeys();
         app.MapMe();
+        app.MapPeople();
+        app.MapInvitations();
+        app.MapTenants();
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<PeopleStore>();
+        services.AddSingleton<ChangeMe>();
+        services.AddSingleton<ChangeRole>();
+        services.AddSingleton<ChangeOperator>();
+        services.AddSingleton<RemovePerson>();
+        services.AddSingleton<InvitationQueries>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<Invite>();
+        services.AddSingleton<EndInvitation>();
+        services.AddSingleton<AcceptInvitation>();
+    }
+
+    private static void AddTenants(IServiceCollection services)
+    {
+        services.AddSingleton<TenantQueries>();
+        services.AddSingleton<TenantStore>();
+        services.AddSingleton<MakeTenant>();
+        services.AddSingleton<RenameTenant>();
+        services.AddSingleton<InviteFirstOwner>();
     }
 }

@@ -1,11 +1,13 @@
 using System.Data.Common;
 using Reconvene.Client.Accounts;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Accounts;
 
 /// <summary>Writes API keys.</summary>
-internal sealed partial class ApiKeyStore(Database database, TimeProvider time, ILogger<ApiKeyStore> logger)
+internal sealed partial class ApiKeyStore(
+    Database database, AuditTrail audit, TimeProvider time, ILogger<ApiKeyStore> logger)
 {
     /// <summary>Last use is kept to the minute: a key that calls a thousand times a second writes once.</summary>
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(1);
@@ -32,6 +34,15 @@ internal sealed partial class ApiKeyStore(Database database, TimeProvider time, 
                 expiresAt = request.ExpiresAt,
             },
             cancellation);
+        await audit.RecordAsync(
+            work,
+            new(
+                caller.Tenant,
+                AuditActor.Of(caller),
+                "api_key.made",
+                $"api_key:{row.Id.Value}",
+                new { row.Prefix, row.Scope, row.ExpiresAt }),
+            cancellation);
         await work.CommitAsync(cancellation);
         return row;
     }
@@ -55,8 +66,15 @@ internal sealed partial class ApiKeyStore(Database database, TimeProvider time, 
                 ofEveryone = caller.Role is Role.Owner,
             },
             cancellation);
+        if (revoked is 0)
+        {
+            return false;
+        }
+
+        await audit.RecordAsync(
+            work, new(caller.Tenant, AuditActor.Of(caller), "api_key.revoked", $"api_key:{key.Value}"), cancellation);
         await work.CommitAsync(cancellation);
-        return revoked is 1;
+        return true;
     }
 
     /// <summary>Notes that a key was used. A storage that cannot be written now does not make the key invalid.</summary>

@@ -28,8 +28,7 @@ internal static class AuthEndpoints
     internal static async Task<Results<Created<LoginAnswer>, ProblemHttpResult>> Setup(
         SetupRequest request,
         CompleteSetup setup,
-        AccessTokens tokens,
-        SignIns signIns,
+        LoginAnswers answers,
         SignInDelays delays,
         HttpContext context,
         CancellationToken cancellation)
@@ -41,13 +40,11 @@ internal static class AuthEndpoints
         }
 
         var owner = new NewOwner(request.Email, request.Password, request.Name, request.Organisation);
-        switch (await setup.RunAsync(request.SetupCode, owner, cancellation))
+        switch (await setup.RunAsync(request.SetupCode, owner, address, cancellation))
         {
             case SetupOutcome.Done done:
                 delays.Forgive(SetupAccount, address);
-                return TypedResults.Created(
-                    "/api/v1/users/me",
-                    Answer(context, tokens, done.Owner, await signIns.BeginAsync(done.Owner, cancellation)));
+                return TypedResults.Created("/api/v1/users/me", await answers.BeginAsync(context, done.Owner, cancellation));
             case SetupOutcome.AlreadyDone:
                 return Problems.Make(StatusCodes.Status404NotFound, "setup_completed", "This server has its owner already: sign in.");
             case SetupOutcome.WrongCode:
@@ -64,16 +61,14 @@ internal static class AuthEndpoints
     internal static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> Login(
         LoginRequest request,
         LogIn logIn,
-        AccessTokens tokens,
-        SignIns signIns,
+        LoginAnswers answers,
         HttpContext context,
         CancellationToken cancellation)
     {
         switch (await logIn.RunAsync(request.Email, request.Password, AddressOf(context), cancellation))
         {
             case LogInOutcome.In signedIn:
-                return TypedResults.Ok(
-                    Answer(context, tokens, signedIn.User, await signIns.BeginAsync(signedIn.User, cancellation)));
+                return TypedResults.Ok(await answers.BeginAsync(context, signedIn.User, cancellation));
             case LogInOutcome.Refused:
                 context.Response.Headers.WWWAuthenticate = "Bearer realm=\"reconvene\"";
                 return Problems.Make(StatusCodes.Status401Unauthorized, "wrong_login", "The e-mail address or the password is not right: check both.");
@@ -86,11 +81,28 @@ internal static class AuthEndpoints
 
     /// <summary>Takes a refresh token for the next pair of tokens; a second use of one ends the sign-in.</summary>
     internal static async Task<Results<Ok<LoginAnswer>, ProblemHttpResult>> Refresh(
-        RefreshRequest request, AccessTokens tokens, SignIns signIns, HttpContext context, CancellationToken cancellation) =>
-        await signIns.RefreshAsync(request.RefreshToken, cancellation) is { } refreshed
-            ? TypedResults.Ok(Answer(context, tokens, refreshed.User, refreshed.Next))
-            : Problems.Make(
-                StatusCodes.Status401Unauthorized, "refresh_refused", "The refresh token is used, ended or unknown: sign in again.");
+        RefreshRequest request,
+        SignIns signIns,
+        LoginAnswers answers,
+        SignInDelays delays,
+        HttpContext context,
+        CancellationToken cancellation)
+    {
+        var address = AddressOf(context);
+        if (delays.Look(address) is { } wait)
+        {
+            return Wait(context, wait);
+        }
+
+        if (await signIns.RefreshAsync(request.RefreshToken, address, cancellation) is { } refreshed)
+        {
+            return TypedResults.Ok(answers.Of(context, refreshed.User, refreshed.Next));
+        }
+
+        delays.CountWrong(address);
+        return Problems.Make(
+            StatusCodes.Status401Unauthorized, "refresh_refused", "The refresh token is used, ended or unknown: sign in again.");
+    }
 
     /// <summary>Ends a sign-in, or with everywhere all of them; access tokens last until they run out.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> Logout(
@@ -113,18 +125,4 @@ internal static class AuthEndpoints
 
     public static ProblemHttpResult Wait(HttpContext context, TimeSpan wait) => Problems.TooMany(
         context, wait, "too_many_tries", "Too many wrong tries: wait as long as the Retry-After header says, then try again.");
-
-    private static LoginAnswer Answer(HttpContext context, AccessTokens tokens, UserRow user, RefreshToken refresh)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return new LoginAnswer(
-            tokens.Make(user),
-            "bearer",
-            (int)AccessTokens.Life.TotalSeconds,
-            refresh.Text,
-            (long)refresh.Life.TotalSeconds,
-            (AccountRole)user.RoleInTenant,
-            user.TenantId.Value,
-            UserQueries.View(user));
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -36,20 +37,33 @@ internal sealed class CallerAuthentication(
             return Refuse("ambiguous_credentials", "Send one Authorization header or one X-Api-Key header, not several.");
         }
 
-        var caller = key.Count is 1
+        var outcome = key.Count is 1
             ? await proof.ReadKeyAsync(key.ToString(), Context.RequestAborted)
             : await ReadBearerAsync(authorization);
-        if (caller is null)
+        switch (outcome)
         {
-            return Refuse("invalid_credentials", "The token or API key is not valid, or no longer: sign in again, or make another key.");
+            case ProofOutcome.Known { Caller: var caller }:
+                Context.Features.Set(caller);
+                return AuthenticateResult.Success(new AuthenticationTicket(Principal(caller), SchemeName));
+            case ProofOutcome.Stranger:
+                return Refuse("unknown_person", "The token is good, and names nobody of this server: ask an owner to invite you, under the address that the token gives.");
+            case ProofOutcome.IssuerAway away:
+                Context.Features.Set(away);
+                return Refuse("issuer_unavailable", "The issuer of this token does not answer, so the token cannot be checked now: try again after the time in the Retry-After header.");
+            default:
+                return Refuse("invalid_credentials", "The token or API key is not valid, or no longer: sign in again, or make another key.");
         }
-
-        Context.Features.Set(caller);
-        return AuthenticateResult.Success(new AuthenticationTicket(Principal(caller), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (Context.Features.Get<ProofOutcome.IssuerAway>() is { } away)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Problems.SetRetryAfter(Context, away.Wait);
+            return Task.CompletedTask;
+        }
+
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.Append(
             HeaderNames.WWWAuthenticate,
@@ -62,7 +76,12 @@ internal sealed class CallerAuthentication(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status403Forbidden;
-        if (Context.Features.Get<Caller>() is { KeyScope: not null })
+        if (IsForOperators(Context))
+        {
+            Context.Features.Set(new ProblemHint(
+                "operators_only", "Only those who run this server may do this: ask an operator, or use an operator's key with the scope manage."));
+        }
+        else if (Context.Features.Get<Caller>() is { KeyScope: not null })
         {
             Context.Features.Set(new ProblemHint(
                 "forbidden", "This API key does not reach that far: use one with a wider scope, of a person whose role allows it."));
@@ -71,19 +90,31 @@ internal sealed class CallerAuthentication(
         return Task.CompletedTask;
     }
 
-    private static ClaimsPrincipal Principal(Caller caller) => new(new ClaimsIdentity(
-        [
-            new(ClaimTypes.NameIdentifier, caller.User.Value.ToString(CultureInfo.InvariantCulture)),
-            new(ClaimTypes.Role, Policies.Of(caller.Role)),
-        ],
-        SchemeName));
+    private static bool IsForOperators(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => asked.Policy is Policies.Operator) is true;
 
-    private async Task<Caller?> ReadBearerAsync(StringValues authorization)
+    private static ClaimsPrincipal Principal(Caller caller)
+    {
+        var identity = new ClaimsIdentity(
+            [
+                new(ClaimTypes.NameIdentifier, caller.User.Value.ToString(CultureInfo.InvariantCulture)),
+                new(ClaimTypes.Role, Policies.Of(caller.Role)),
+            ],
+            SchemeName);
+        if (caller.IsOperator)
+        {
+            identity.AddClaim(new(ClaimTypes.Role, Policies.Operator));
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+
+    private async Task<ProofOutcome> ReadBearerAsync(StringValues authorization)
     {
         var text = authorization.ToString();
         return text.StartsWith(BearerStart, StringComparison.OrdinalIgnoreCase)
             ? await proof.ReadAsync(text[BearerStart.Length..].Trim(), Context.RequestAborted)
-            : null;
+            : new ProofOutcome.Refused();
     }
 
     private AuthenticateResult Refuse(string code, string detail)

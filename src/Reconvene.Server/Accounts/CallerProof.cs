@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Reconvene.Server.Accounts.Oidc;
 
 namespace Reconvene.Server.Accounts;
 
@@ -8,31 +9,52 @@ namespace Reconvene.Server.Accounts;
 /// act on the next request.
 /// </summary>
 internal sealed class CallerProof(
-    AccessTokens tokens, UserQueries users, ApiKeyQueries keys, ApiKeyStore keyStore, TimeProvider time)
+    AccessTokens tokens, OidcCallers outside, UserQueries users, ApiKeyQueries keys, ApiKeyStore keyStore, TimeProvider time)
 {
-    public Task<Caller?> ReadAsync(string credential, CancellationToken cancellation) =>
+    public Task<ProofOutcome> ReadAsync(string credential, CancellationToken cancellation) =>
         credential.StartsWith(ApiKeySecret.Mark, StringComparison.Ordinal)
             ? ReadKeyAsync(credential, cancellation)
             : ReadTokenAsync(credential, cancellation);
 
-    public async Task<Caller?> ReadKeyAsync(string credential, CancellationToken cancellation)
+    public async Task<ProofOutcome> ReadKeyAsync(string credential, CancellationToken cancellation)
     {
         if (!ApiKeySecret.TryRead(credential, out var secret)
             || await keys.FindByPrefixAsync(secret.Prefix, cancellation) is not { } row
             || !secret.Matches(row.KeyHash)
             || row.ExpiresAt <= time.GetUtcNow())
         {
-            return null;
+            return new ProofOutcome.Refused();
         }
 
         await keyStore.NoteUseAsync(row, cancellation);
-        return row.AsCaller();
+        return new ProofOutcome.Known(row.AsCaller());
     }
 
-    private async Task<Caller?> ReadTokenAsync(string credential, CancellationToken cancellation) =>
-        tokens.Read(credential) is { } proof
-        && await users.FindAsync(proof.Tenant, proof.User, cancellation) is { } user
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(user.Stamp), Encoding.UTF8.GetBytes(proof.Stamp))
-            ? user.AsCaller()
-            : null;
+    /// <summary>Our own tokens first: they never wait for anybody else.</summary>
+    private async Task<ProofOutcome> ReadTokenAsync(string credential, CancellationToken cancellation)
+    {
+        if (tokens.Read(credential) is not { } proof)
+        {
+            return await outside.ReadAsync(credential, cancellation);
+        }
+
+        return await users.FindAsync(proof.Tenant, proof.User, cancellation) is { } user
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(user.Stamp), Encoding.UTF8.GetBytes(proof.Stamp))
+                ? new ProofOutcome.Known(user.AsCaller())
+                : new ProofOutcome.Refused();
+    }
+}
+
+/// <summary>What a credential proves.</summary>
+internal abstract record ProofOutcome
+{
+    internal sealed record Known(Caller Caller) : ProofOutcome;
+
+    internal sealed record Refused : ProofOutcome;
+
+    /// <summary>A good token of the outside issuer, for a person who is not known here.</summary>
+    internal sealed record Stranger : ProofOutcome;
+
+    /// <summary>The outside issuer's keys cannot be had just now.</summary>
+    internal sealed record IssuerAway(TimeSpan Wait) : ProofOutcome;
 }

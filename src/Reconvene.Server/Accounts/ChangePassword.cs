@@ -1,10 +1,11 @@
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Accounts;
 
 /// <summary>Changes one's own password, and with it the stamp: tokens made before are refused at once.</summary>
 internal sealed class ChangePassword(
-    Database database, UserQueries users, UserStore store, Passwords passwords, SignInDelays delays)
+    Database database, UserQueries users, UserStore store, Passwords passwords, SignInDelays delays, AuditTrail audit)
 {
     public async Task<ChangePasswordOutcome> RunAsync(
         Caller caller, string current, string wanted, string address, CancellationToken cancellation)
@@ -32,6 +33,9 @@ internal sealed class ChangePassword(
 
         if (!await passwords.VerifyAsync(user.PasswordHash, current, cancellation))
         {
+            await using var refused = await database.BeginAsync(cancellation);
+            await RecordAsync(refused, caller, "password.refused", cancellation);
+            await refused.CommitAsync(cancellation);
             return new ChangePasswordOutcome.WrongPassword();
         }
 
@@ -43,9 +47,13 @@ internal sealed class ChangePassword(
             return new ChangePasswordOutcome.WrongPassword();
         }
 
+        await RecordAsync(work, caller, "password.changed", cancellation);
         await work.CommitAsync(cancellation);
         return new ChangePasswordOutcome.Changed();
     }
+
+    private Task RecordAsync(Work work, Caller caller, string action, CancellationToken cancellation) => audit.RecordAsync(
+        work, new(caller.Tenant, AuditActor.Of(caller), action, $"user:{caller.User.Value}"), cancellation);
 }
 
 internal abstract record ChangePasswordOutcome

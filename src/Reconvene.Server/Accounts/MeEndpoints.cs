@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Reconvene.Client.Accounts;
+using Reconvene.Server.Accounts.People;
 using Reconvene.Server.Platform.Http;
 
 namespace Reconvene.Server.Accounts;
@@ -11,6 +12,7 @@ internal static class MeEndpoints
     {
         var me = app.MapGroup("/api/v1/users/me").WithTags("People").RequireAuthorization(Policies.Viewer);
         me.MapGet("/", Get).WithName("GetMe");
+        me.MapPatch("/", Patch).WithName("ChangeMe");
         me.MapPut("/password", PutPassword).WithName("ChangePassword");
     }
 
@@ -20,6 +22,20 @@ internal static class MeEndpoints
         await users.FindAsync(caller.Tenant, caller.User, cancellation) is { } user
             ? TypedResults.Ok(UserQueries.View(user))
             : Problems.NotFound("user", caller.User.Value);
+
+    /// <summary>Changes one's own name or language.</summary>
+    internal static async Task<Results<Ok<UserView>, ProblemHttpResult>> Patch(
+        ChangeMeRequest request, Caller caller, ChangeMe change, UserQueries users, CancellationToken cancellation)
+    {
+        if (caller.KeyScope is ApiKeyScope.Read or ApiKeyScope.Write)
+        {
+            return Problems.Forbidden("forbidden", "Changing oneself needs a sign-in, or a key with the scope manage.");
+        }
+
+        return await change.RunAsync(caller, request, cancellation) is { Count: > 0 } errors
+            ? Problems.Invalid(errors)
+            : await Get(caller, users, cancellation);
+    }
 
     /// <summary>Changes one's own password; every token made before is refused from then on.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PutPassword(

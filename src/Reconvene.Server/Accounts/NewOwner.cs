@@ -5,8 +5,6 @@ namespace Reconvene.Server.Accounts;
 /// <summary>Who is to own the first tenant.</summary>
 internal sealed record NewOwner(string Email, string Password, string? Name = null, string? Organisation = null)
 {
-    private const int LongestName = 200;
-
     public IReadOnlyList<FieldError> Check()
     {
         var errors = new List<FieldError>();
@@ -20,23 +18,18 @@ internal sealed record NewOwner(string Email, string Password, string? Name = nu
             errors.Add(new("password", reason));
         }
 
-        CheckName("name", Name, errors);
-        CheckName("organisation", Organisation, errors);
+        if (Name is not null && PersonName.Refuse(Name) is { } nameReason)
+        {
+            errors.Add(new("name", nameReason));
+        }
+
+        if (Organisation is not null && PersonName.Refuse(Organisation) is { } organisationReason)
+        {
+            errors.Add(new("organisation", organisationReason));
+        }
+
         return errors;
     }
 
     public override string ToString() => $"{nameof(NewOwner)} ***";
-
-    private static void CheckName(string field, string? name, List<FieldError> errors)
-    {
-        if (name is null)
-        {
-            return;
-        }
-
-        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
-        {
-            errors.Add(new(field, $"must have 1 to {LongestName} characters, none of them a control character."));
-        }
-    }
 }

@@ -35,8 +35,10 @@ internal sealed class Passwords : IDisposable
         TakeTurnAsync(
             () =>
             {
-                var result = _hasher.VerifyHashedPassword(this, hash ?? _nobody.Value, password);
-                return hash is not null && result is not PasswordVerificationResult.Failed;
+                // Who signs in elsewhere has an empty hash, and fails as slowly as who does not exist.
+                var known = string.IsNullOrEmpty(hash) ? null : hash;
+                var result = _hasher.VerifyHashedPassword(this, known ?? _nobody.Value, password);
+                return known is not null && result is not PasswordVerificationResult.Failed;
             },
             cancellation);
 

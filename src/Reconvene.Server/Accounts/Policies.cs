@@ -9,6 +9,9 @@ internal static class Policies
     public const string Editor = "editor";
     public const string Owner = "owner";
 
+    /// <summary>Whoever runs this server, apart from any role in a tenant.</summary>
+    public const string Operator = "operator";
+
     public static string Of(Role role) => role switch
     {
         Role.Owner => Owner,
@@ -21,6 +24,8 @@ internal static class Policies
         options.AddPolicy(Viewer, policy => policy.RequireRole(Viewer, Editor, Owner));
         options.AddPolicy(Editor, policy => policy.RequireRole(Editor, Owner));
         options.AddPolicy(Owner, policy => policy.RequireRole(Owner));
+
+        options.AddPolicy(Operator, policy => policy.RequireRole(Operator));
 
         // A route that names no policy is closed, not open.
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();

@@ -49,6 +49,32 @@ internal sealed class SignInDelays(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// For codes and tokens that nobody can guess: no account is tried, only the database is asked, so only the address
+    /// counts. The wait when it must not ask yet; nothing is counted.
+    /// </summary>
+    public TimeSpan? Look(string address)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            return _tries.TryGetValue($"address {Network(address)}", out var tries) && tries.NotBefore > now
+                ? tries.NotBefore - now
+                : null;
+        }
+    }
+
+    /// <summary>What was asked after <see cref="Look"/> was wrong.</summary>
+    public void CountWrong(string address)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            Forget(now);
+            Of($"address {Network(address)}").Count(now, FreeForAddress);
+        }
+    }
+
     /// <summary>The try was right.</summary>
     public void Forgive(string account, string address)
     {

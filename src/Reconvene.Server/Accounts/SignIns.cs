@@ -1,3 +1,4 @@
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Accounts;
@@ -6,7 +7,8 @@ namespace Reconvene.Server.Accounts;
 /// Keeps people signed in by refresh tokens that rotate (RFC 9700, section 4.14.2): each is used once, for the next. One
 /// that comes a second time was stolen, from the person or by them, and ends the whole sign-in.
 /// </summary>
-internal sealed partial class SignIns(Database database, TimeProvider time, ILogger<SignIns> logger)
+internal sealed partial class SignIns(
+    Database database, AuditTrail audit, TimeProvider time, ILogger<SignIns> logger)
 {
     /// <summary>How long a refresh token waits to be used.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromDays(30);
@@ -37,18 +39,19 @@ internal sealed partial class SignIns(Database database, TimeProvider time, ILog
     private const string Forget = "DELETE FROM refresh_tokens WHERE tenant_id = @tenant AND user_id = @user AND expires_at <= @now";
 
     /// <summary>Begins a sign-in, and forgets those of the person that have run out.</summary>
-    public async Task<RefreshToken> BeginAsync(UserRow user, CancellationToken cancellation)
+    public async Task<RefreshToken> BeginAsync(UserRow user, string address, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         await using var work = await database.BeginAsync(cancellation);
         await work.ExecuteAsync(Forget, new { tenant = user.TenantId, user = user.Id, now }, cancellation);
         var token = await AddAsync(work, user, Guid.CreateVersion7().ToString("D"), now, cancellation);
+        await RecordAsync(work, user.TenantId, AuditActor.User(user.Id), "login.succeeded", user.Id, new { Address = address }, cancellation);
         await work.CommitAsync(cancellation);
         return token;
     }
 
     /// <summary>Takes a token for the next one; null when it does not count, or no longer.</summary>
-    public async Task<Refreshed?> RefreshAsync(string text, CancellationToken cancellation)
+    public async Task<Refreshed?> RefreshAsync(string text, string address, CancellationToken cancellation)
     {
         if (RefreshSecret.Read(text) is not { } secret)
         {
@@ -65,6 +68,8 @@ internal sealed partial class SignIns(Database database, TimeProvider time, ILog
         if (await work.ExecuteAsync(Use, new { now, row.Id, row.TenantId }, cancellation) is 0)
         {
             await EndAsync(work, row.TenantId, row.UserId, row.Family, cancellation);
+            await RecordAsync(
+                work, row.TenantId, AuditActor.Anonymous(address), "refresh_token.reused", row.UserId, null, cancellation);
             await work.CommitAsync(cancellation);
             Log.UsedTwice(logger, row.UserId.Value);
             return null;
@@ -97,6 +102,7 @@ internal sealed partial class SignIns(Database database, TimeProvider time, ILog
         }
 
         await EndAsync(work, row.TenantId, row.UserId, row.Family, cancellation);
+        await RecordAsync(work, caller.Tenant, AuditActor.Of(caller), "login.ended", caller.User, null, cancellation);
         await work.CommitAsync(cancellation);
     }
 
@@ -105,11 +111,17 @@ internal sealed partial class SignIns(Database database, TimeProvider time, ILog
     {
         await using var work = await database.BeginAsync(cancellation);
         await EndAsync(work, caller.Tenant, caller.User, null, cancellation);
+        await RecordAsync(
+            work, caller.Tenant, AuditActor.Of(caller), "login.ended", caller.User, new { Everywhere = true }, cancellation);
         await work.CommitAsync(cancellation);
     }
 
     private Task<int> EndAsync(Work work, TenantId tenant, UserId user, string? family, CancellationToken cancellation) =>
         work.ExecuteAsync(End, new { tenant, user, family, now = time.GetUtcNow() }, cancellation);
+
+    private Task RecordAsync(
+        Work work, TenantId tenant, AuditActor actor, string action, UserId user, object? detail, CancellationToken cancellation) =>
+        audit.RecordAsync(work, new(tenant, actor, action, $"user:{user.Value}", detail), cancellation);
 
     private async Task<RefreshToken> AddAsync(
         Work work, UserRow user, string family, DateTimeOffset signedInAt, CancellationToken cancellation)

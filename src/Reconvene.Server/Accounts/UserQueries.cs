@@ -1,5 +1,6 @@
 using Reconvene.Client.Accounts;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Http;
 
 namespace Reconvene.Server.Accounts;
 
@@ -29,6 +30,22 @@ internal sealed class UserQueries(Database database)
 
     public static Task<UserRow?> FindAsync(Work work, TenantId tenant, UserId user, CancellationToken cancellation) =>
         work.FindAsync<UserRow>(ById, new { tenant, user }, cancellation);
+
+    /// <summary>The people of a tenant, in the order in which they came.</summary>
+    public async Task<Page<UserView>> ListAsync(TenantId tenant, PageRequest page, CancellationToken cancellation)
+    {
+        var rows = await database.QueryAsync<UserRow>(
+            """
+            SELECT id, tenant_id, email, name, role, is_operator, locale, created_at
+            FROM users
+            WHERE tenant_id = @tenant AND id > @after
+            ORDER BY id
+            LIMIT @count
+            """,
+            new { tenant, after = page.AfterId ?? 0, count = page.Limit + 1 },
+            cancellation);
+        return page.Cut([.. rows.Select(View)], view => (view.Id, view.Id));
+    }
 
     public static UserView View(UserRow row) => new(
         row.Id.Value,

@@ -20,21 +20,24 @@ internal sealed class UserStore(TimeProvider time)
     public static async Task<bool> HasOwnerAsync(Work work, TenantId tenant, CancellationToken cancellation) =>
         await work.FindAsync<long?>(AnyOwner, new { tenant }, cancellation) is not null;
 
-    public async Task<UserRow> AddOwnerAsync(
-        Work work, TenantId tenant, NewOwner owner, string passwordHash, CancellationToken cancellation) =>
-        await work.SingleAsync<UserRow>(
+    public static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    public Task<UserRow> AddAsync(Work work, NewUser person, CancellationToken cancellation) =>
+        work.SingleAsync<UserRow>(
             """
             INSERT INTO users
                 (tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at, updated_at, version)
-            VALUES (@tenant, @email, @name, @passwordHash, 'owner', TRUE, 'en', @stamp, @now, @now, 1)
+            VALUES (@Tenant, @email, @name, @PasswordHash, @role, @IsOperator, 'en', @stamp, @now, @now, 1)
             RETURNING id, tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at
             """,
             new
             {
-                tenant,
-                email = EmailAddress.Normalize(owner.Email),
-                name = string.IsNullOrWhiteSpace(owner.Name) ? EmailAddress.Normalize(owner.Email) : owner.Name.Trim(),
-                passwordHash,
+                person.Tenant,
+                email = EmailAddress.Normalize(person.Email),
+                name = string.IsNullOrWhiteSpace(person.Name) ? EmailAddress.Normalize(person.Email) : person.Name.Trim(),
+                person.PasswordHash,
+                role = Policies.Of(person.Role),
+                person.IsOperator,
                 stamp = NewStamp(),
                 now = time.GetUtcNow(),
             },
@@ -50,6 +53,4 @@ internal sealed class UserStore(TimeProvider time)
             """,
             new { passwordHash, newStamp = NewStamp(), now = time.GetUtcNow(), user.TenantId, user.Id, user.Stamp },
             cancellation) is 1;
-
-    private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

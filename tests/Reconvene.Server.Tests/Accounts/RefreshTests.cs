@@ -135,6 +135,30 @@ public sealed class RefreshTests
         Assert.Equal((401, "refresh_refused"), (answer.Code, answer.ErrorCode));
     }
 
+    [Theory]
+    [Engines]
+    public async Task Guesses_at_refresh_tokens_must_wait_and_good_ones_never_count(TestEngine engine)
+    {
+        await using var server = await SignedUpAsync(engine);
+        var signedIn = await LogInAsync(server);
+        for (var i = 0; i < 30; i++)
+        {
+            signedIn = await RefreshAsync(server, signedIn);
+            Assert.Equal(200, signedIn.Code);
+        }
+
+        var answers = new List<Answer>();
+        for (var i = 0; i < 21; i++)
+        {
+            answers.Add(await server.Anonymous.SendAsync(HttpMethod.Post, $"{Auth}refresh", $$"""{"refresh_token":"rcr_{{i}}"}"""));
+        }
+
+        Assert.All(answers.Take(20), answer => Assert.Equal(401, answer.Code));
+        Assert.Equal((429, "too_many_tries", "1"), (answers[20].Code, answers[20].ErrorCode, answers[20].Headers["Retry-After"]));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(200, (await RefreshAsync(server, signedIn)).Code);
+    }
+
     private async Task<ServerUnderTest> SignedUpAsync(TestEngine engine)
     {
         var server = await ServerUnderTest.StartAsync(engine, _clock);

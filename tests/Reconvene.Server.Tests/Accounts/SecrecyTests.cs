@@ -48,6 +48,11 @@ public sealed class SecrecyTests
             new LoginRequest("a@example.org", "canary"),
             new SetupRequest("canary", "a@example.org", "canary"),
             new ChangePasswordRequest("canary", "canary"),
+            new AcceptInvitationRequest("canary", "canary"),
+            new InvitationMade("canary", "canary", null!),
+            new TenantMade(null!, null!),
+            Reconvene.Server.Accounts.Invitations.InvitationCode.Make(),
+            new Reconvene.Server.Accounts.NewUser(default, "a@example.org", null, default, "canary"),
             new Reconvene.Server.Accounts.NewOwner("a@example.org", "canary"),
             Reconvene.Server.Accounts.ApiKeySecret.Make(),
         ];

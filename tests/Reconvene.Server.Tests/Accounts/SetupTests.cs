@@ -72,7 +72,7 @@ public sealed class SetupTests
         var setup = (CompleteSetup)server.Services.GetService(typeof(CompleteSetup))!;
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-            setup.RunAsync(server.SetupCode, new NewOwner($"owner{i}@example.org", "a good password"), CancellationToken.None))));
+            setup.RunAsync(server.SetupCode, new NewOwner($"owner{i}@example.org", "a good password"), "127.0.0.1", CancellationToken.None))));
 
         Assert.Single(outcomes.OfType<SetupOutcome.Done>());
         Assert.Equal(7, outcomes.OfType<SetupOutcome.AlreadyDone>().Count());

@@ -14,6 +14,13 @@ internal static class NewTenant
     public static async Task<string> AddAsync(ServerUnderTest server, Role role = Role.Owner, long tenant = Id)
     {
         var token = await server.AddPersonAsync(role, tenant);
+        await AddKeyAsync(server, tenant);
+        return token;
+    }
+
+    /// <summary>The key that the tenant's secrets are sealed with, for one that has none.</summary>
+    public static async Task AddKeyAsync(ServerUnderTest server, long tenant)
+    {
         var keys = await server.Database.FindAsync<long>(
             "SELECT COUNT(*) FROM data_keys WHERE tenant_id = @tenant", new { tenant }, CancellationToken.None);
         if (keys is 0)
@@ -22,7 +29,5 @@ internal static class NewTenant
             await server.Services.GetRequiredService<Sealer>().AddTenantAsync(work, new TenantId(tenant), CancellationToken.None);
             await work.CommitAsync(CancellationToken.None);
         }
-
-        return token;
     }
 }

@@ -30,6 +30,12 @@ public sealed class UsageTests
     [InlineData("simulate", "--webhook-target", "localhost")]
     [InlineData("api-key", "create", "mine", "--scope", "all")]
     [InlineData("setup")]
+    [InlineData("invite")]
+    [InlineData("invite", "ada@example.org", "--role", "operator")]
+    [InlineData("users", "role", "3")]
+    [InlineData("users", "remove", "ada")]
+    [InlineData("tenants", "add", "School")]
+    [InlineData("audit")]
     [InlineData()]
     public async Task Wrong_usage_ends_with_2_and_says_where_help_is(params string[] arguments)
     {

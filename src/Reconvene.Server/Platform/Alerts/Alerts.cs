@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Platform.Alerts;
 
 /// <summary>Raises and resolves alerts, in the caller's transaction. One of a kind is open for a subject at a time.</summary>
+[SuppressMessage("Design", "MA0049", Justification = "What callers name; the namespace is the folder.")]
 internal sealed class Alerts(TimeProvider time)
 {
     private const string Raise = """

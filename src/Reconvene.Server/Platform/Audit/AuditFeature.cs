@@ -1,3 +1,5 @@
+using Reconvene.Server.Platform.Files;
+
 namespace Reconvene.Server.Platform.Audit;
 
 /// <summary>Who did what, kept so that a change of it shows.</summary>
@@ -7,5 +9,9 @@ internal static class AuditFeature
     {
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditQueries>();
+        services.AddSingleton(provider => new AuditHeadFile(provider.GetRequiredService<DataFolder>().Path));
+        services.AddSingleton<VerifyAudit>();
+        services.AddSingleton<AuditHeads>();
+        services.AddHostedService<KeepAuditHeads>();
     }
 }

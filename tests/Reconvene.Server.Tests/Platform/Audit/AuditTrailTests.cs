@@ -82,10 +82,10 @@ public sealed class AuditTrailTests
         var subject = (await owner.SendAsync(HttpMethod.Get, $"{Audit}?subject=thing:2")).Json;
         var today = (await owner.SendAsync(HttpMethod.Get, $"{Audit}?action=thing.done&from=2026-03-03&to=2026-03-03")).Json;
 
-        Assert.Equal(["thing:4", "thing:3", "thing:2"], Subjects(first));
-        Assert.Equal(["thing:1"], Subjects(second));
-        Assert.Equal(["thing:2"], Subjects(subject));
-        Assert.Equal(["thing:4"], Subjects(today));
+        Assert.Equal(["thing:4", "thing:3", "thing:2"], Subjects(first), StringComparer.Ordinal);
+        Assert.Equal(["thing:1"], Subjects(second), StringComparer.Ordinal);
+        Assert.Equal(["thing:2"], Subjects(subject), StringComparer.Ordinal);
+        Assert.Equal(["thing:4"], Subjects(today), StringComparer.Ordinal);
         var entry = today.GetProperty("items")[0];
         Assert.Equal((7, "a\nb"), (entry.GetProperty("detail").GetProperty("count").GetInt32(), entry.GetProperty("detail").GetProperty("name").GetString()));
         Assert.Equal(("server", "2026-03-03T09:00:00Z"), (entry.GetProperty("actor").GetProperty("kind").GetString(), entry.GetProperty("at").GetString()));

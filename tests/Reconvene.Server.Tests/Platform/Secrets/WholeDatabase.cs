@@ -47,6 +47,28 @@ internal static class WholeDatabase
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>A fingerprint of every row of one tenant, and of the tenant's own.</summary>
+    public static async Task<string> HashOfAsync(DatabaseOptions options, long tenant, params string[] except)
+    {
+        await using var database = new Database(options);
+        var tables = await database.QueryAsync<string>(
+            options.Engine is Engine.Sqlite
+                ? "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'tenant_id' ORDER BY 1"
+                : "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id' ORDER BY 1",
+            null,
+            CancellationToken.None);
+        Assert.Contains("recordings", tables, StringComparer.Ordinal);
+        var text = new StringBuilder();
+        foreach (var (table, column) in tables.Except(except, StringComparer.Ordinal).Select(table => (table, "tenant_id")).Append(("tenants", "id")))
+        {
+            var rows = await database.QueryAsync<dynamic>(
+                $"SELECT * FROM \"{table}\" WHERE {column} = @tenant", new { tenant }, CancellationToken.None);
+            text.Append(table).Append('\n').AppendJoin('\n', rows.Select(Written).Order(StringComparer.Ordinal)).Append('\n');
+        }
+
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
     /// <summary>A secret in every form in which it might have been kept: plain, base64 at each offset, hex.</summary>
     public static IEnumerable<byte[]> FormsOf(string secret)
     {
@@ -62,6 +84,9 @@ internal static class WholeDatabase
             yield return Encoding.ASCII.GetBytes(Convert.ToBase64String(aligned[..(aligned.Length / 3 * 3)]));
         }
     }
+
+    private static string Written(dynamic row) => string.Join('|', ((IDictionary<string, object?>)row).Select(cell =>
+        $"{cell.Key}={(cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : cell.Value)}"));
 
     private static bool IsSchedulers(string table) => table.StartsWith("qrtz", StringComparison.OrdinalIgnoreCase);
 

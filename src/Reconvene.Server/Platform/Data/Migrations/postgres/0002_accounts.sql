@@ -81,8 +81,13 @@ CREATE TABLE user_identities (
     -- Of the newest token seen: a newer one is a new sign-in.
     last_issued_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
-    UNIQUE (issuer, subject)
+    UNIQUE (issuer, subject),
+    -- Whoever gets the address of another later is not that person.
+    UNIQUE (user_id, issuer)
 );
 
 CREATE INDEX user_identities_by_user ON user_identities (tenant_id, user_id);
 CREATE INDEX users_by_tenant ON users (tenant_id, id);
+
+-- The first start gives tenant 1 its number by hand; the next one that is made is 2.
+ALTER TABLE tenants ALTER COLUMN id RESTART WITH 2;

@@ -84,7 +84,9 @@ CREATE TABLE user_identities (
     -- Of the newest token seen: a newer one is a new sign-in.
     last_issued_at INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    UNIQUE (issuer, subject)
+    UNIQUE (issuer, subject),
+    -- Whoever gets the address of another later is not that person.
+    UNIQUE (user_id, issuer)
 );
 
 CREATE INDEX user_identities_by_user ON user_identities (tenant_id, user_id);

@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Reconvene.Server.Accounts.Oidc;
+
+/// <summary>
+/// The public keys of an issuer by their ids: RSA of 2048 bits and more, and EC on P-256, for signatures. All else that
+/// the set holds is passed over.
+/// </summary>
+internal static class OidcKeySet
+{
+    private const int FewestRsaBytes = 2048 / 8;
+    private const int P256Bytes = 32;
+
+    public static IReadOnlyDictionary<string, JsonWebKey> Read(JsonElement document)
+    {
+        var keys = new Dictionary<string, JsonWebKey>(StringComparer.Ordinal);
+        foreach (var given in document.GetProperty("keys").EnumerateArray())
+        {
+            if (Text(given, "kid") is { Length: > 0 } id && Key(given) is { } key)
+            {
+                key.Kid = id;
+                keys[id] = key;
+            }
+        }
+
+        return keys;
+    }
+
+    private static JsonWebKey? Key(JsonElement given)
+    {
+        if (Text(given, "use") is not (null or "sig"))
+        {
+            return null;
+        }
+
+        return (Text(given, "kty"), Text(given, "alg") ?? "") switch
+        {
+            ("RSA", "" or "RS256") => Rsa(Text(given, "n"), Text(given, "e")),
+            ("EC", "" or "ES256") when Text(given, "crv") is "P-256" => Ec(Text(given, "x"), Text(given, "y")),
+            _ => null,
+        };
+    }
+
+    private static JsonWebKey? Rsa(string? modulus, string? exponent) =>
+        BytesOf(modulus) >= FewestRsaBytes && BytesOf(exponent) > 0
+            ? new JsonWebKey { Kty = JsonWebAlgorithmsKeyTypes.RSA, N = modulus, E = exponent, Alg = SecurityAlgorithms.RsaSha256 }
+            : null;
+
+    private static JsonWebKey? Ec(string? x, string? y) => BytesOf(x) is P256Bytes && BytesOf(y) is P256Bytes
+        ? new JsonWebKey
+        {
+            Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
+            Crv = JsonWebKeyECTypes.P256,
+            X = x,
+            Y = y,
+            Alg = SecurityAlgorithms.EcdsaSha256,
+        }
+        : null;
+
+    private static int BytesOf(string? text) => text is not null && Base64Url.IsValid(text, out var length) ? length : 0;
+
+    private static string? Text(JsonElement given, string name) =>
+        given.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,43 @@
+using Reconvene.Client.Accounts;
+using Reconvene.Server.Accounts.Invitations;
+using Reconvene.Server.Platform.Audit;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Accounts.Tenants;
+
+/// <summary>
+/// Invites the owner of a tenant that has none, since the first invitation was lost or ran out. Never of one that has an
+/// owner: an operator would let themselves in.
+/// </summary>
+internal sealed class InviteFirstOwner(Database database, Invite invite, AuditTrail audit)
+{
+    public async Task<InviteFirstOwnerOutcome> RunAsync(
+        Caller caller, TenantId tenant, InviteOwnerRequest request, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        if (!await TenantStore.HoldAsync(work, tenant, cancellation))
+        {
+            return new InviteFirstOwnerOutcome.Unknown();
+        }
+
+        if (await UserStore.HasOwnerAsync(work, tenant, cancellation))
+        {
+            return new InviteFirstOwnerOutcome.HasOwner();
+        }
+
+        var invitation = new NewInvitation(tenant, request.Email, request.Name, Role.Owner, caller.User);
+        var (made, entry) = await invite.AddAsync(work, caller, invitation, cancellation);
+        await audit.RecordAsync(work, entry, cancellation);
+        await work.CommitAsync(cancellation);
+        return new InviteFirstOwnerOutcome.Made(made);
+    }
+}
+
+internal abstract record InviteFirstOwnerOutcome
+{
+    internal sealed record Made(InvitationMade Invitation) : InviteFirstOwnerOutcome;
+
+    internal sealed record HasOwner : InviteFirstOwnerOutcome;
+
+    internal sealed record Unknown : InviteFirstOwnerOutcome;
+}
