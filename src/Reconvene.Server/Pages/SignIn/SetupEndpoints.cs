@@ -43,7 +43,7 @@ internal static class SetupEndpoints
         }
 
         var owner = new NewOwner(form["email"], form["password"], form.Optional("name"), form.Optional("organisation"));
-        switch (await setup.RunAsync(form["setup_code"], owner, cancellation))
+        switch (await setup.RunAsync(form["setup_code"], owner, address, cancellation))
         {
             case SetupOutcome.Done done:
                 delays.Forgive(AuthEndpoints.SetupAccount, address);
