@@ -11,6 +11,7 @@ using Reconvene.Simulator;
 using Reconvene.Simulator.Control;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Users;
+using Xunit;
 
 namespace Reconvene.Testing;
 
@@ -169,6 +170,19 @@ internal sealed class PersonWorld : IAsyncDisposable
         Control.OAuth.TokenRequests.Count(request => request.Ask.GrantType == grant);
 
     public int Revoked => Control.RouteCounts.GetValueOrDefault("POST /oauth/revoke");
+
+    /// <summary>Until a request for a token waits in the simulator.</summary>
+    public Task TokenAskedAsync() => Control.WaitForRequestAsync(
+        request => request is { Route: "/oauth/token", IsFinished: false }, CancellationToken.None);
+
+    /// <summary>Of the refreshes so far none overlapped another, and no token was shown twice.</summary>
+    public void AssertEachPairUsedOnce()
+    {
+        var refreshes = Control.OAuth.TokenRequests.Where(request => request.Ask.GrantType is "refresh_token").ToList();
+        Assert.All(refreshes, request => Assert.False(request.Ask.WasReplaced));
+        Assert.All(refreshes, request => Assert.Empty(request.OverlapsWith));
+        Assert.Equal(refreshes.Count, refreshes.Select(request => request.Ask.Generation).Distinct().Count());
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -88,5 +88,5 @@ internal sealed class SourceHosts(ZoomClients zoom)
 
     private static ZoomResult<IReadOnlyList<SourceHost>> Sorted(IEnumerable<SourceHost> hosts) =>
         ZoomResult.Ok<IReadOnlyList<SourceHost>>(
-            [.. hosts.DistinctBy(host => host.Key).OrderBy(host => host.Key, StringComparer.Ordinal)]);
+            [.. hosts.DistinctBy(host => host.Key, StringComparer.Ordinal).OrderBy(host => host.Key, StringComparer.Ordinal)]);
 }

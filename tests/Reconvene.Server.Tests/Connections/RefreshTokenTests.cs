@@ -36,130 +36,7 @@ public sealed class RefreshTokenTests
             Assert.Equal(round, world.Asked(Refresh));
         }
 
-        AssertNeverTwice(world);
-    }
-
-    [Fact]
-    public async Task Two_servers_and_fifty_callers_at_the_end_of_a_token_make_one_request_in_each_of_ten_rounds()
-    {
-        var clock = new TestClock();
-        await using var world = await PersonWorld.StartAsync(TestEngine.Postgres, clock);
-        var id = await world.ConnectAsync();
-        await using var other = await world.Server.SecondNodeAsync();
-
-        for (var round = 1; round <= 10; round++)
-        {
-            clock.Advance(NearTheEnd);
-            var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(
-                caller => world.WorksAsync(id, caller % 2 is 0 ? world.Server : other)));
-            Assert.All(all, Assert.True);
-            Assert.Equal(round, world.Asked(Refresh));
-        }
-
-        AssertNeverTwice(world);
-    }
-
-    [Fact]
-    public async Task An_answer_that_takes_thirty_seconds_lets_nobody_else_ask()
-    {
-        var clock = new TestClock();
-        var opened = 0;
-        await using var world = await PersonWorld.StartAsync(TestEngine.Postgres, clock, decorate: Counting);
-        var id = await world.ConnectAsync();
-        await using var other = await world.Server.SecondNodeAsync();
-        clock.Advance(NearTheEnd);
-        world.Control.AddFault(new FaultRule { Path = TokenRoute, Gate = "slow" });
-
-        var first = world.WorksAsync(id);
-        await AskedAsync(world);
-        var second = world.WorksAsync(id, other);
-        clock.Advance(TimeSpan.FromSeconds(30));
-        await LookedAgainAsync(() => opened);
-        world.Control.ReleaseGate("slow");
-
-        Assert.True(await first);
-        Assert.True(await second);
-        Assert.Equal(1, world.Asked(Refresh));
-
-        DbConnection Counting(DbConnection inner)
-        {
-            Interlocked.Increment(ref opened);
-            return inner;
-        }
-    }
-
-    [Fact]
-    public async Task A_node_that_lost_its_lease_finds_the_other_s_pair_and_drops_its_own_answer()
-    {
-        var clock = new TestClock();
-        await using var world = await PersonWorld.StartAsync(TestEngine.Postgres, clock);
-
-        // Both answers count at Zoom, so that only the fence decides which is kept.
-        world.Control.Switches.ReplacedRefreshTokenLife = TimeSpan.FromHours(1);
-        var id = await world.ConnectAsync();
-        await using var other = await world.Server.SecondNodeAsync();
-        clock.Advance(NearTheEnd);
-        var frozen = (await world.Server.Services.GetRequiredService<TokenStore>().FindAsync(Key(id), CancellationToken.None))!;
-        Assert.NotNull(await world.Server.Services.GetRequiredService<TokenLeases>().TryTakeAsync(frozen, CancellationToken.None));
-
-        clock.Advance(TokenLeases.Life);
-        Assert.True(await world.WorksAsync(id, other));
-        var store = world.Server.Services.GetRequiredService<TokenStore>();
-        var late = await SealedToken.SealAsync(
-            world.Server.Services.GetRequiredService<Reconvene.Server.Platform.Secrets.Sealer>(),
-            Key(id),
-            frozen.Token! with { AccessToken = new Secret("canary-late-token") },
-            CancellationToken.None);
-
-        Assert.False(await store.StoreAsync(Key(id), frozen.Version, late, isEarly: false, CancellationToken.None));
-        Assert.Equal(1, world.Asked(Refresh));
-        Assert.True(await world.WorksAsync(id));
-        Assert.Equal(1, world.Asked(Refresh));
-    }
-
-    [Fact]
-    public async Task A_lease_is_given_back_only_by_its_holder()
-    {
-        var clock = new TestClock();
-        await using var world = await PersonWorld.StartAsync(TestEngine.Postgres, clock);
-        var id = await world.ConnectAsync();
-        var leases = world.Server.Services.GetRequiredService<TokenLeases>();
-        var row = (await world.Server.Services.GetRequiredService<TokenStore>().FindAsync(Key(id), CancellationToken.None))!;
-        var old = (await leases.TryTakeAsync(row, CancellationToken.None))!;
-        Assert.Null(await leases.TryTakeAsync(row, CancellationToken.None));
-
-        clock.Advance(TokenLeases.Life);
-        Assert.NotNull(await leases.TryTakeAsync(row, CancellationToken.None));
-        await leases.ReleaseAsync(old, isOutcomeUnknown: false, CancellationToken.None);
-
-        Assert.Null(await leases.TryTakeAsync(row, CancellationToken.None));
-    }
-
-    [Theory]
-    [Engines]
-    public async Task A_node_that_dies_with_the_lease_holds_the_others_up_for_its_life_and_no_longer(TestEngine engine)
-    {
-        var clock = new TestClock();
-        var opened = 0;
-        await using var world = await PersonWorld.StartAsync(engine, clock, decorate: Counting);
-        var id = await world.ConnectAsync();
-        clock.Advance(NearTheEnd);
-        var row = (await world.Server.Services.GetRequiredService<TokenStore>().FindAsync(Key(id), CancellationToken.None))!;
-        Assert.NotNull(await world.Server.Services.GetRequiredService<TokenLeases>().TryTakeAsync(row, CancellationToken.None));
-
-        var call = world.WorksAsync(id);
-        await LookedAgainAsync(() => opened);
-        Assert.False(call.IsCompleted);
-        clock.Advance(TokenLeases.Life);
-
-        Assert.True(await call);
-        Assert.Equal(1, world.Asked(Refresh));
-
-        DbConnection Counting(DbConnection inner)
-        {
-            Interlocked.Increment(ref opened);
-            return inner;
-        }
+        world.AssertEachPairUsedOnce();
     }
 
     [Theory]
@@ -284,60 +161,6 @@ public sealed class RefreshTokenTests
 
     [Theory]
     [Engines]
-    public async Task A_new_pair_that_the_database_cannot_take_is_kept_sealed_in_a_file_and_used_only_once_it_is_stored(TestEngine engine)
-    {
-        var clock = new TestClock();
-        var isDown = false;
-        await using var world = await PersonWorld.StartAsync(
-            engine, clock, decorate: inner => isDown ? new FaultyConnection(inner, () => new NpgsqlException("away")) : inner);
-        var id = await world.ConnectAsync();
-        clock.Advance(NearTheEnd);
-        world.Control.AddFault(new FaultRule { Path = TokenRoute, Gate = "answer" });
-
-        var call = world.CallAsync(id);
-        await AskedAsync(world);
-        isDown = true;
-        world.Control.ReleaseGate("answer");
-
-        Assert.Equal(ZoomFailureKind.Unavailable, Assert.IsType<ZoomResult<ZoomUser>.Failed>(await call).Failure.Kind);
-        var file = Assert.Single(Directory.GetFiles(Path.Combine(world.Server.DataFolder, "spill"), "*.json"));
-        Assert.DoesNotContain("simtok_", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        isDown = false;
-
-        // The node is started anew: the file is all that is left of the pair.
-        await world.Server.RestartAsync();
-
-        Assert.True(await world.WorksAsync(id));
-        Assert.Equal(1, world.Asked(Refresh));
-        Assert.Empty(Directory.GetFiles(Path.Combine(world.Server.DataFolder, "spill"), "*.json"));
-    }
-
-    [Theory]
-    [Engines]
-    public async Task While_a_pair_waits_in_the_file_nobody_asks_Zoom_with_the_old_one(TestEngine engine)
-    {
-        var clock = new TestClock();
-        var isDown = false;
-        await using var world = await PersonWorld.StartAsync(
-            engine, clock, decorate: inner => isDown ? new FaultyConnection(inner, () => new NpgsqlException("away")) : inner);
-        var id = await world.ConnectAsync();
-        clock.Advance(NearTheEnd);
-        world.Control.AddFault(new FaultRule { Path = TokenRoute, Gate = "answer" });
-        var call = world.WorksAsync(id);
-        await AskedAsync(world);
-        isDown = true;
-        world.Control.ReleaseGate("answer");
-        Assert.False(await call);
-
-        isDown = false;
-
-        Assert.True(await world.WorksAsync(id));
-        Assert.Equal(1, world.Asked(Refresh));
-    }
-
-    [Theory]
-    [Engines]
     public async Task Three_tokens_that_end_before_their_time_within_an_hour_warn_of_another_program(TestEngine engine)
     {
         var clock = new TestClock();
@@ -404,8 +227,6 @@ public sealed class RefreshTokenTests
             .GetUserAsync("me", CancellationToken.None) is ZoomResult<ZoomUser>.Ok;
     }
 
-    private static TokenKey Key(long id) => new(Reconvene.Server.Accounts.TenantId.First, new(id));
-
     private static async Task<string?> ReasonAsync(PersonWorld world, long id)
     {
         var view = await world.CredentialAsync(id);
@@ -419,26 +240,5 @@ public sealed class RefreshTokenTests
             JsonSerializer.Serialize(new { client_secret = secret }), System.Text.Encoding.UTF8, "application/json");
         using var answer = await world.Owner.PatchAsync(new Uri($"/api/v1/credentials/{id}", UriKind.Relative), body);
         answer.EnsureSuccessStatusCode();
-    }
-
-    private static Task AskedAsync(PersonWorld world) => world.Control.WaitForRequestAsync(
-        request => request is { Route: "/oauth/token", IsFinished: false }, CancellationToken.None);
-
-    /// <summary>Until whoever waits for the lease has looked several times: each look opens two connections.</summary>
-    private static async Task LookedAgainAsync(Func<int> opened)
-    {
-        var seen = opened();
-        while (opened() < seen + 10)
-        {
-            await Task.Yield();
-        }
-    }
-
-    private static void AssertNeverTwice(PersonWorld world)
-    {
-        var refreshes = world.Control.OAuth.TokenRequests.Where(request => request.Ask.GrantType == Refresh).ToList();
-        Assert.All(refreshes, request => Assert.False(request.Ask.WasReplaced));
-        Assert.All(refreshes, request => Assert.Empty(request.OverlapsWith));
-        Assert.Equal(refreshes.Count, refreshes.Select(request => request.Ask.Generation).Distinct().Count());
     }
 }

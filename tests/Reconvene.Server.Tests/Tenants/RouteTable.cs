@@ -87,6 +87,18 @@ internal static class RouteTable
         new("GET /api/v1/credentials/{id}", Need.Viewer),
         new("PATCH /api/v1/credentials/{id}", Need.Owner, "{}"),
         new("DELETE /api/v1/credentials/{id}", Need.Owner, Query: "force=true"),
+        new("GET /api/v1/oauth/zoom/authorize", Need.Editor, Query: "credential_id=<credentials/id>"),
+        new("GET /api/zoom/auth-url", Need.Editor),
+        new("GET /zoom/connect", Need.Nobody),
+        new("GET /api/v1/oauth/zoom/callback", Need.Nobody),
+        new("GET /api/zoom/auth", Need.Nobody),
+        new("GET /auth/zoom/callback", Need.Nobody),
+        new("GET /zoom/callback", Need.Nobody),
+        new("POST /api/zoom/auth", Need.Editor, """{"code":"none","state":"none"}"""),
+        new("GET /api/zoom/status", Need.Viewer),
+
+        // What is connected here is the whole tenant's; of their own an editor disposes.
+        new("DELETE /api/zoom/disconnect", Need.Owner),
         new("GET /api/v1/sources", Need.Viewer),
         new("POST /api/v1/sources", Need.Editor, """{"name":"s","platform":"zoom","credential_id":<credentials/id>,"config":{}}"""),
         new("GET /api/v1/sources/{id}", Need.Viewer),

@@ -2,7 +2,6 @@ using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
-using Reconvene.Server.ZoomApps;
 using Reconvene.Zoom.OAuth;
 
 namespace Reconvene.Server.Connections.Consent;
@@ -74,6 +73,7 @@ internal abstract record ConsentBegun
     {
     }
 
+    /// <summary>Begun: the person goes to Zoom's page.</summary>
     /// <param name="Address">Zoom's page.</param>
     /// <param name="BrowserKey">For the cookie of the browser that began; null when none did.</param>
     internal sealed record Yes(Uri Address, string? BrowserKey) : ConsentBegun;

@@ -144,12 +144,14 @@ internal abstract record ConsentOutcome
     {
     }
 
+    /// <summary>There is a connection now.</summary>
     /// <param name="Connection">Made, or made good again.</param>
     /// <param name="Grant">Whose it is.</param>
     /// <param name="IsNew">Whether the connection was made just now.</param>
     /// <param name="ReturnTo">Where the person goes next.</param>
     internal sealed record Connected(ConnectionId Connection, ConsentGrant Grant, bool IsNew, string? ReturnTo) : ConsentOutcome;
 
+    /// <summary>The person in that browser is to say yes first.</summary>
     /// <param name="AnswerKey">For the cookie of the browser that is asked.</param>
     internal sealed record Asks(string AnswerKey) : ConsentOutcome
     {

@@ -106,7 +106,7 @@ internal sealed class KeepGrant(
         return await ReconnectAsync(work, consent.TenantId, other!.Id, grant, cancellation);
     }
 
-    private Task BindAsync(Work work, TenantId tenant, ConnectionId connection, Chat chat, CancellationToken cancellation) =>
+    private Task<int> BindAsync(Work work, TenantId tenant, ConnectionId connection, Chat chat, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             INSERT INTO connection_chats (connection_id, tenant_id, chat_id, chat_user_id, created_at)

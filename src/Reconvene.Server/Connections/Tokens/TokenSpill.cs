@@ -54,7 +54,7 @@ internal sealed partial class TokenSpill(TokenStore store, DataFolder folder, IL
         {
             await JsonSerializer.SerializeAsync(file, entry, cancellationToken: cancellation);
             await file.FlushAsync(cancellation);
-            file.Flush(flushToDisk: true);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
 
         File.Move(part, path, overwrite: true);
