@@ -23,6 +23,9 @@ internal sealed class PersonWorld : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly string[] Callbacks =
+        ["/api/v1/oauth/zoom/callback", "/api/zoom/auth", "/auth/zoom/callback/", "/zoom/callback"];
+
     private PersonWorld(ServerUnderTest server, ZoomSimulator zoom, TestClock? clock)
     {
         Server = server;
@@ -200,8 +203,7 @@ internal sealed class PersonWorld : IAsyncDisposable
         {
             RedirectUris =
             [
-                .. new[] { "/api/v1/oauth/zoom/callback", "/api/zoom/auth", "/auth/zoom/callback/", "/zoom/callback" }
-                    .Select(path => new Uri(Server.Address, path).ToString()),
+                .. Callbacks.Select(path => new Uri(Server.Address, path).ToString()),
             ],
             WebhookTarget = new Uri(Server.Address, "/webhooks/zoom/oauth"),
         });
