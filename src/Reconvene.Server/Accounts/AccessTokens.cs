@@ -26,14 +26,17 @@ internal sealed class AccessTokens
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly TimeProvider _time;
     private readonly SigningCredentials _signing;
+    private readonly HashSet<string> _keyIds;
     private readonly TokenValidationParameters _rules;
 
     public AccessTokens(MasterKeys masterKeys, TimeProvider time)
     {
         _time = time;
-        var bytes = masterKeys.Derive("access-token");
-        var key = new SymmetricSecurityKey(bytes) { KeyId = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6)) };
-        _signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
+
+        // While the master key is changed, nodes still sign with the one before.
+        List<SymmetricSecurityKey> keys = [.. masterKeys.DeriveAll("access-token").Select(Key)];
+        _keyIds = keys.Select(key => key.KeyId).ToHashSet(StringComparer.Ordinal);
+        _signing = new SigningCredentials(keys[0], SecurityAlgorithms.HmacSha256);
         _rules = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
@@ -41,7 +44,7 @@ internal sealed class AccessTokens
             ValidIssuer = Issuer,
             ValidAudience = Audience,
             IgnoreTrailingSlashWhenValidatingAudience = false,
-            IssuerSigningKey = key,
+            IssuerSigningKeys = keys,
             TryAllIssuerSigningKeys = false,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
@@ -93,9 +96,12 @@ internal sealed class AccessTokens
                 : null;
     }
 
-    /// <summary>Beyond the signature: our key named, no other key brought along, both ends of its time given.</summary>
+    private static SymmetricSecurityKey Key(byte[] bytes) =>
+        new(bytes) { KeyId = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6)) };
+
+    /// <summary>Beyond the signature: a key of ours named, no other key brought along, both ends of its time given.</summary>
     private bool IsOurs(JsonWebToken jwt) =>
-        jwt.Kid == _signing.Key.KeyId
+        _keyIds.Contains(jwt.Kid ?? "")
         && jwt.ValidFrom != DateTime.MinValue
         && jwt.IssuedAt != DateTime.MinValue
         && !jwt.TryGetHeaderValue<object>("jwk", out _)

@@ -25,8 +25,10 @@ internal sealed class MasterKeys
     public bool IsOlder(string keyId) => _keys.Skip(1).Any(key => key.Id == keyId);
 
     /// <summary>A key for one purpose (HKDF-SHA256, RFC 5869), the same on every node that has the master key.</summary>
-    public byte[] Derive(string purpose) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, _keys[0].Bytes, KeyBytes, info: Encoding.UTF8.GetBytes($"reconvene:purpose:{purpose}"));
+    public byte[] Derive(string purpose) => Derive(_keys[0], purpose);
+
+    /// <summary>The same of every key at hand, the one that writes first: what an older one made is still read.</summary>
+    public IReadOnlyList<byte[]> DeriveAll(string purpose) => [.. _keys.Select(key => Derive(key, purpose))];
 
     /// <summary>Wraps a data key under the current master key.</summary>
     public byte[] Wrap(byte[] dataKey, string place) => Sealed.Make(WrappingKey(_keys[0]), dataKey, place);
@@ -39,6 +41,9 @@ internal sealed class MasterKeys
     }
 
     public override string ToString() => "***";
+
+    private static byte[] Derive(MasterKey key, string purpose) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, key.Bytes, KeyBytes, info: Encoding.UTF8.GetBytes($"reconvene:purpose:{purpose}"));
 
     private static byte[] WrappingKey(MasterKey key) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, key.Bytes, KeyBytes, info: "reconvene:wrap"u8.ToArray());

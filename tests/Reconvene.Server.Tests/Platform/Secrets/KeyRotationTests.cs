@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
@@ -20,15 +21,18 @@ public sealed class KeyRotationTests
         var (old, fresh) = (NewKey(), NewKey());
         await using var server = await ServerUnderTest.StartAsync(engine, settings: Keys(old));
         var whole = await SealAsync(server, "canary-sealed-before");
+        var token = await server.OwnerTokenAsync();
 
         await server.SetAsync(Keys($"{fresh},{old}"));
         await server.RestartAsync();
+        Assert.Equal(HttpStatusCode.OK, await MeAsync(server, token));
         await server.Services.GetRequiredService<RewrapDataKeys>().RunAsync(CancellationToken.None);
         Assert.Equal("canary-sealed-before", await OpenAsync(server, whole));
 
         await server.SetAsync(Keys(fresh));
         await server.RestartAsync();
         Assert.Equal("canary-sealed-before", await OpenAsync(server, whole));
+        Assert.Equal(HttpStatusCode.Unauthorized, await MeAsync(server, token));
 
         await server.SetAsync(Keys(old));
         await Assert.ThrowsAsync<StartRefusedException>(server.RestartAsync);
@@ -85,6 +89,12 @@ public sealed class KeyRotationTests
         }
 
         await work.CommitAsync(CancellationToken.None);
+    }
+
+    private static async Task<HttpStatusCode> MeAsync(ServerUnderTest server, string token)
+    {
+        using var answer = await server.Client(token).GetAsync(new Uri("/api/v1/users/me", UriKind.Relative));
+        return answer.StatusCode;
     }
 
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeys.KeyBytes));
