@@ -17,6 +17,7 @@ internal static class HttpConventions
         services.AddOptions<HttpOptions>().BindConfiguration("Http").ValidateOnStart();
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<ReturnAddress>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddApiDocument();
 
