@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Reconvene.Commands.ApiKeys;
+using Reconvene.Commands.Connections;
 using Reconvene.Commands.Demo;
 using Reconvene.Commands.Hosting;
 using Reconvene.Commands.Simulation;
@@ -51,6 +52,7 @@ internal static class CommandLine
         DoctorCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         SyncCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         new Command("api-key", "Keys that let programs use the API.") { CreateApiKeyCommand.Create(terminal) },
     };
 

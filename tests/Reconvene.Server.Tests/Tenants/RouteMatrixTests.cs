@@ -243,6 +243,7 @@ public sealed partial class RouteMatrixTests
             _ids["zoom-apps/id"] = credential.GetProperty("zoom_app_id").ToString();
             _ids["recordings/id"] = id;
             _ids["files/file_id"] = recording.GetProperty("files")[0].GetProperty("id").ToString();
+            _ids["download/meeting_id"] = recording.GetProperty("meeting_id").ToString();
             _ids["deliverables/id"] = recording.GetProperty("deliverables")[0].GetProperty("id").ToString();
             _ids["tasks/task_id"] = task.GetProperty("task_id").GetString()!;
             _ids["api-keys/id"] = key.GetProperty("id").ToString();

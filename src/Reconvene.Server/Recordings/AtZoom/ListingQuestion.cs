@@ -22,20 +22,12 @@ internal sealed record ListingQuestion(string? From, string? To, int PageSize, s
             return null;
         }
 
-        return string.IsNullOrEmpty(Token) ? Begin(connection, from, to, time) : GoOn(connection, from, to, out errors);
-    }
-
-    /// <summary>Nothing is recorded after tomorrow, wherever it is tomorrow already.</summary>
-    private ListingPlace Begin(ZoomConnection connection, DateOnly from, DateOnly to, TimeProvider time)
-    {
+        // Nothing is recorded after tomorrow, wherever it is tomorrow already.
         var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
-        return new ListingPlace
-        {
-            Connection = connection.Id.Value,
-            From = from,
-            To = to < tomorrow ? to : tomorrow,
-            PageSize = PageSize,
-        };
+        var last = to < tomorrow ? to : tomorrow;
+        return string.IsNullOrEmpty(Token)
+            ? new ListingPlace { Connection = connection.Id.Value, From = from, To = last, PageSize = PageSize }
+            : GoOn(connection, from, last, out errors);
     }
 
     /// <summary>Days that are left out are those of the page before.</summary>

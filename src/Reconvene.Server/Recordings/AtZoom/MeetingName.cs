@@ -15,7 +15,8 @@ internal static class MeetingName
     /// <summary>Null when it is neither.</summary>
     public static MeetingReference? Read(string text)
     {
-        var name = text;
+        // A slash at the end is the address's: a UUID's own end is always "==".
+        var name = text.EndsWith('/') ? text[..^1] : text;
         for (var i = 0; i < MostEncodings && name.Contains('%', StringComparison.Ordinal); i++)
         {
             name = Uri.UnescapeDataString(name);
@@ -29,5 +30,5 @@ internal static class MeetingName
         return name.Length is > 0 and <= LongestUuid && name.All(IsOfUuid) ? MeetingReference.Of(new MeetingUuid(name)) : null;
     }
 
-    private static bool IsOfUuid(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/' or '=' or '-' or '_';
+    private static bool IsOfUuid(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/' or '=';
 }
