@@ -11,20 +11,25 @@ internal sealed class CheckCommand
 {
     private const string All = "all";
 
-    private readonly Option<long?> _credential = new("--credential")
+    private readonly Option<Wanted> _credential = new("--credential")
     {
         Description = "The credential's id, or all.",
         HelpName = "ID",
-        DefaultValueFactory = _ => null,
+        DefaultValueFactory = _ => new Wanted(null),
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || text is All)
+            if (text is All)
             {
-                return text is All ? null : id;
+                return new Wanted(null);
             }
 
-            result.AddError($"--credential '{text}' is no id: expected a number, or all.");
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                return new Wanted(id);
+            }
+
+            result.AddError($"--credential '{text}' is no id: expected a number, or {All}.");
             return null;
         },
     };
@@ -55,7 +60,7 @@ internal sealed class CheckCommand
     {
         using var client = _remote.Connect(parse);
         var reports = new List<CredentialCheck>();
-        foreach (var credential in await CredentialsAsync(client, parse.GetValue(_credential), cancellation))
+        foreach (var credential in await CredentialsAsync(client, parse.GetRequiredValue(_credential), cancellation))
         {
             _terminal.Say($"Asking Zoom about credential {credential}…");
             var report = await client.CheckCredentialAsync(credential, parse.GetValue(_meeting), cancellation);
@@ -76,9 +81,9 @@ internal sealed class CheckCommand
     }
 
     private static async Task<IReadOnlyList<long>> CredentialsAsync(
-        ReconveneClient client, long? wanted, CancellationToken cancellation)
+        ReconveneClient client, Wanted wanted, CancellationToken cancellation)
     {
-        if (wanted is { } one)
+        if (wanted.Id is { } one)
         {
             return [one];
         }
@@ -93,5 +98,13 @@ internal sealed class CheckCommand
             ? all
             : throw new CommandFailedException(
                 "There is no credential to check: add one with POST /api/v1/credentials, as docs/zoom-app.md tells.", ExitCodes.Failed);
+    }
+
+    /// <summary>Which credentials.</summary>
+    /// <param name="Id">The only one; null for all.</param>
+    private sealed record Wanted(long? Id)
+    {
+        /// <summary>As help shows it.</summary>
+        public override string ToString() => Id?.ToString(CultureInfo.InvariantCulture) ?? All;
     }
 }
