@@ -24,7 +24,8 @@ public class ListingTests
                 "/v2/users/me/recordings?from=2026-02-01&to=2026-02-28&page_size=7",
                 "/v2/users/me/recordings?from=2026-02-01&to=2026-02-28&page_size=7&next_page_token=a%2Bb%2Fc%3D%26x",
             ],
-            zoom.Seen.Select(request => request.RawTarget));
+            zoom.Seen.Select(request => request.RawTarget),
+            StringComparer.Ordinal);
     }
 
     [Fact]
