@@ -13,6 +13,7 @@ internal static class ZoomProblems
 
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
 
+    /// <summary>The problem to answer with.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="context">The request; gets <c>Retry-After</c> where waiting helps.</param>
     /// <param name="now">The present moment.</param>

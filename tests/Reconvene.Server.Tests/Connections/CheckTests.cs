@@ -27,7 +27,8 @@ public sealed class CheckTests
         Assert.True(report.IsOk(), report.GetRawText());
         Assert.Equal(
             ["token", "call", "who", "recordings", "clock", "other_program", "webhook_secret", "webhook_address", "events"],
-            report.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()));
+            report.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()!),
+            StringComparer.Ordinal);
         Assert.All(report.GetProperty("items").EnumerateArray(), item =>
         {
             Assert.Equal("ok", item.GetProperty("state").GetString());
@@ -35,7 +36,7 @@ public sealed class CheckTests
         });
         Assert.Contains(world.Control.World().AccountId, report.MessageOf("who"), StringComparison.Ordinal);
         Assert.Equal(("yes", "yes"), (report.Available("connection"), report.Available("account-recordings")));
-        Assert.Contains("user:read:list_users:admin", report.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()));
+        Assert.Contains("user:read:list_users:admin", report.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()!), StringComparer.Ordinal);
         Assert.Equal(JsonValueKind.Null, report.GetProperty("meeting").ValueKind);
         Assert.True(JsonElement.DeepEquals(report, await LastCheckAsync(world)), report.GetRawText());
     }
@@ -78,8 +79,8 @@ public sealed class CheckTests
         Assert.Equal(("no", "no"), (report.Available("own-recordings"), report.Available("meetings")));
         var missing = report.Feature("own-recordings").GetProperty("missing")[0];
         Assert.Equal("ListUserRecordings", missing.GetProperty("operation").GetString());
-        Assert.Contains("cloud_recording:read:list_user_recordings:admin", missing.GetProperty("any_of").EnumerateArray().Select(one => one.GetString()));
-        Assert.Contains("recording:read:admin", missing.GetProperty("classic").EnumerateArray().Select(one => one.GetString()));
+        Assert.Contains("cloud_recording:read:list_user_recordings:admin", Texts(missing, "any_of"), StringComparer.Ordinal);
+        Assert.Contains("recording:read:admin", Texts(missing, "classic"), StringComparer.Ordinal);
         Assert.DoesNotContain(
             report.Feature("meetings").GetProperty("missing").EnumerateArray(),
             one => one.GetProperty("operation").GetString() is "CreateMeeting" or "GetMeeting");
@@ -253,6 +254,9 @@ public sealed class CheckTests
         Assert.Equal("error", report.StateOf("token"));
         Assert.Contains("Activation", report.HelpOf("token"), StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Texts(JsonElement missing, string member) =>
+        missing.GetProperty(member).EnumerateArray().Select(one => one.GetString()!);
 
     private static async Task<JsonElement> LastCheckAsync(World world) =>
         (await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("last_check");

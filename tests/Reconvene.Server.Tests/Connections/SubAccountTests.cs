@@ -34,7 +34,7 @@ public sealed class SubAccountTests
             cursor = page.Json.GetProperty("next_cursor").GetString();
         }
 
-        Assert.Equal(below.Select(account => account.AccountId), ids);
+        Assert.Equal(below.Select(account => account.AccountId), ids, StringComparer.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Jobs;
 using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
@@ -21,7 +23,7 @@ public sealed class AtZoomDownloadTests
         var started = await PostAsync(world, meeting.Uuid);
 
         Assert.True(started.Code is 202, started.Text);
-        Assert.Equal(["success", "message", "task_id", "deliverable_id"], started.Json.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["success", "message", "task_id", "deliverable_id"], started.Json.EnumerateObject().Select(member => member.Name), StringComparer.Ordinal);
         Assert.True(started.Json.GetProperty("success").GetBoolean());
         Assert.Equal(JsonValueKind.Null, started.Json.GetProperty("deliverable_id").ValueKind);
         var task = started.Json.GetProperty("task_id").GetString();
@@ -82,7 +84,8 @@ public sealed class AtZoomDownloadTests
         var started = await world.Owner.SendAsync(HttpMethod.Post, Route + Uri.EscapeDataString(uuid));
 
         Assert.True(started.Code is 202, started.Text);
-        await world.DrainAsync();
+        await world.Server.Services.GetRequiredService<JobDrain>().DrainAsync(
+            TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1), CancellationToken.None);
         var recording = Assert.Single((await world.GetAsync("/api/v1/recordings")).GetProperty("items").EnumerateArray());
         Assert.Equal((id, "ready"), (recording.GetProperty("credential_id").GetInt64(), recording.GetProperty("state").GetString()));
     }

@@ -24,7 +24,7 @@ public sealed class AtZoomListingTests
 
         var mine = RecordedSince(world.Control, clock.GetUtcNow().AddDays(-29), PersonWorld.Maria);
         Assert.True(mine.Count > 2);
-        Assert.Equal(mine.Order(StringComparer.Ordinal), Uuids(page).Order(StringComparer.Ordinal));
+        Assert.Equal(mine.Order(StringComparer.Ordinal), Uuids(page).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal((30, mine.Count), (page.GetProperty("page_size").GetInt32(), page.GetProperty("total_records").GetInt32()));
         Assert.Equal(JsonValueKind.Null, page.GetProperty("next_page_token").ValueKind);
         Assert.All(Listings(world.Control), listing => Assert.Equal("me", listing.Host));
@@ -38,11 +38,12 @@ public sealed class AtZoomListingTests
 
         var page = await world.GetAsync(Route);
 
-        Assert.Equal(["meetings", "page_size", "next_page_token", "total_records"], page.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["meetings", "page_size", "next_page_token", "total_records"], page.EnumerateObject().Select(member => member.Name), StringComparer.Ordinal);
         var meeting = page.GetProperty("meetings").EnumerateArray().First(one => one.GetProperty("recording_files").GetArrayLength() > 3);
         Assert.Equal(
             ["id", "uuid", "topic", "start_time", "duration", "total_size", "recording_count", "recording_files"],
-            meeting.EnumerateObject().Select(member => member.Name));
+            meeting.EnumerateObject().Select(member => member.Name),
+            StringComparer.Ordinal);
         Assert.All(meeting.GetProperty("recording_files").EnumerateArray(), file => Assert.NotEmpty(file.GetProperty("id").GetString()!));
         Assert.DoesNotContain("http", page.GetRawText(), StringComparison.OrdinalIgnoreCase);
     }
@@ -57,7 +58,7 @@ public sealed class AtZoomListingTests
         var all = RecordedSince(world.Control, clock.GetUtcNow().AddDays(-60));
 
         var whole = await world.GetAsync($"{Route}?{days}&page_size=300");
-        Assert.Equal(all.Order(StringComparer.Ordinal), Uuids(whole).Order(StringComparer.Ordinal));
+        Assert.Equal(all.Order(StringComparer.Ordinal), Uuids(whole).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(all.Count, whole.GetProperty("total_records").GetInt32());
 
         foreach (var size in (int[])[1, 2, 3, 7])
@@ -72,7 +73,7 @@ public sealed class AtZoomListingTests
                 token = page.GetProperty("next_page_token").GetString();
             }
 
-            Assert.Equal(Uuids(whole).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+            Assert.Equal(Uuids(whole).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         }
 
         Assert.Contains(whole.GetProperty("meetings").EnumerateArray(), one => one.GetProperty("topic").GetString() is "Планёрка отдела продаж");
@@ -99,7 +100,7 @@ public sealed class AtZoomListingTests
 
         Assert.InRange(pages, 5, 6);
         Assert.Equal(
-            RecordedSince(world.Control, DateTimeOffset.MinValue, PersonWorld.Maria).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+            RecordedSince(world.Control, DateTimeOffset.MinValue, PersonWorld.Maria).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Reconvene.Client.Connections;
+using Reconvene.Commands.Connections;
+using Reconvene.Output;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
@@ -80,6 +83,34 @@ public sealed class CheckTests
 
         Assert.Equal(ExitCodes.Failed, ran.ExitCode);
         Assert.Contains("(not_found)", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_person_at_a_terminal_sees_signs_and_nothing_that_Zoom_said_moves_the_cursor()
+    {
+        using var output = new StringWriter();
+        CheckOutput.Write(
+            new CredentialCheck
+            {
+                CredentialId = 5,
+                Ok = false,
+                CheckedAt = DateTimeOffset.UnixEpoch,
+                Items =
+                [
+                    new("token", CheckState.Ok, "Zoom gave a token."),
+                    new("webhook_secret", CheckState.Off, "None."),
+                    new("clock", CheckState.Warning, "Late."),
+                    new("call", CheckState.Error, "Zoom said \u001b[2J\nno.") { Help = "Do this." },
+                ],
+                Features = [],
+                Scopes = [],
+            },
+            new Terminal(TextReader.Null, output, TextWriter.Null, IsRich: true));
+
+        Assert.Equal(
+            ["Credential 5: does not work", "✓ token: Zoom gave a token.", "- webhook secret: None.", "! clock: Late.", "✗ call: Zoom said  [2J no.", "    Do this."],
+            output.ToString().Split(Environment.NewLine).Take(6),
+            StringComparer.Ordinal);
     }
 
     private static Task<Ran> CheckAsync(World world, params string[] arguments) => Ran.WithAsync(

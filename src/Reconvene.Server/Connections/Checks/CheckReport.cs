@@ -1,5 +1,4 @@
 using Reconvene.Client.Connections;
-using Reconvene.Zoom;
 using Reconvene.Zoom.Scopes;
 
 namespace Reconvene.Server.Connections.Checks;

@@ -4,7 +4,6 @@ using Reconvene.Server.Jobs;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Data;
-using Reconvene.Zoom;
 
 namespace Reconvene.Server.Connections.Checks;
 

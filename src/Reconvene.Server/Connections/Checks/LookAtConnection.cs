@@ -13,7 +13,7 @@ internal sealed class LookAtConnection(
     public async Task<CheckFacts> RunAsync(ZoomConnection connection, bool createMeeting, CancellationToken cancellation)
     {
         var facts = await OnRecordAsync(connection, cancellation);
-        if (await live.GetAsync(connection, cancellation) is ZoomResult<ZoomToken>.Failed(var noToken))
+        if (await interactive.RunAsync(stop => live.GetAsync(connection, stop), cancellation) is ZoomResult<ZoomToken>.Failed(var noToken))
         {
             return facts with { TokenFailure = noToken };
         }

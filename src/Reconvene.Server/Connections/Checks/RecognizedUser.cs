@@ -10,9 +10,11 @@ internal abstract record RecognizedUser
     /// <summary>Nothing was to be learned.</summary>
     internal sealed record Nothing : RecognizedUser;
 
-    /// <param name="Email">Whose it is, from now on.</param>
+    /// <summary>It is known now.</summary>
+    /// <param name="Email">Whose it is.</param>
     internal sealed record Learned(string Email) : RecognizedUser;
 
-    /// <param name="Other">The connection that this Zoom user has already, through the same app.</param>
+    /// <summary>The Zoom user has a connection through this app already.</summary>
+    /// <param name="Other">That connection.</param>
     internal sealed record TakenBy(ConnectionId Other) : RecognizedUser;
 }

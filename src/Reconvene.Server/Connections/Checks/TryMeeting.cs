@@ -18,20 +18,26 @@ internal sealed partial class TryMeeting(
         switch (await interactive.RunAsync(stop => client.CreateMeetingAsync(host, draft, stop), cancellation))
         {
             case ZoomResult<ZoomMeeting>.Ok(var made):
-                // It is there now: it goes, also when the caller has left meanwhile.
-                var deletion = await interactive.RunAsync(stop => client.DeleteMeetingAsync(made.Id!.Value, stop), CancellationToken.None);
-                var stays = deletion is ZoomResult<Done>.Failed({ Kind: not ZoomFailureKind.Gone } refusal) ? refusal : null;
-                if (stays is not null)
-                {
-                    Log.Stays(logger, made.Id!.Value, connection.Id.Value, stays.Reason);
-                }
-
-                return new TriedMeeting.Made(made, stays);
+                return new TriedMeeting.Made(made, await DeleteAsync(connection, made.Id!.Value));
             case ZoomResult<ZoomMeeting>.Failed(var failure):
                 return new TriedMeeting.NotMade(failure);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    /// <summary>It is there now: it goes, also when the caller has left meanwhile. What keeps it, or null.</summary>
+    private async Task<ZoomFailure?> DeleteAsync(ZoomConnection connection, long meeting)
+    {
+        var client = zoom.For(connection);
+        if (await interactive.RunAsync(stop => client.DeleteMeetingAsync(meeting, stop), CancellationToken.None)
+            is not ZoomResult<Done>.Failed({ Kind: not ZoomFailureKind.Gone } failure))
+        {
+            return null;
+        }
+
+        Log.Stays(logger, meeting, connection.Id.Value, failure.Reason);
+        return failure;
     }
 
     private static partial class Log
@@ -47,9 +53,11 @@ internal abstract record TriedMeeting
     {
     }
 
-    /// <param name="Failure">Why there is none.</param>
+    /// <summary>There is none, as far as is known.</summary>
+    /// <param name="Failure">Why.</param>
     internal sealed record NotMade(ZoomFailure Failure) : TriedMeeting;
 
+    /// <summary>It was made, and is gone again unless something stood in the way.</summary>
     /// <param name="Meeting">What was made.</param>
     /// <param name="Stays">Why it could not be deleted; null when it is gone.</param>
     internal sealed record Made(ZoomMeeting Meeting, ZoomFailure? Stays) : TriedMeeting;

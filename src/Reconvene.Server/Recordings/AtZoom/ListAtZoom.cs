@@ -15,6 +15,7 @@ internal sealed partial class ListAtZoom(ZoomClients zoom, InteractiveCall inter
 {
     private const int MostCalls = 30;
 
+    /// <summary>The page, or why there is none.</summary>
     /// <param name="connection">Through which it is listed.</param>
     /// <param name="place">Where it begins or goes on.</param>
     /// <param name="isFirst">Whether nothing was listed before.</param>

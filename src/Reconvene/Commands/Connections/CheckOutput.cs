@@ -51,8 +51,12 @@ internal static class CheckOutput
     /// <summary>The narrowest scope that is enough for each operation, of the granular family where there is one.</summary>
     private static string ToAdd(FeatureCheck feature) => string.Join(
         ", ",
-        feature.Missing.Select(missing => missing.AnyOf.FirstOrDefault() ?? missing.Classic.FirstOrDefault() ?? missing.Operation)
-            .Distinct(StringComparer.Ordinal));
+        feature.Missing.Select(missing => missing switch
+        {
+            { AnyOf: [var granular, ..] } => granular,
+            { Classic: [var classic, ..] } => classic,
+            _ => missing.Operation,
+        }).Distinct(StringComparer.Ordinal));
 
     // Zoom's words stand in these sentences: nothing in them may move the cursor.
     private static string OneLine(string text) => new([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]);
