@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Reconvene.Commands.Accounts;
 using Reconvene.Commands.ApiKeys;
 using Reconvene.Commands.Audit;
+using Reconvene.Commands.Connections;
 using Reconvene.Commands.Demo;
 using Reconvene.Commands.Hosting;
 using Reconvene.Commands.Simulation;
@@ -53,6 +54,7 @@ internal static class CommandLine
         DoctorCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         SyncCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         new Command("api-key", "Keys that let programs use the API.") { CreateApiKeyCommand.Create(terminal) },
         InviteCommand.Create(terminal),
         UsersCommand.Create(terminal),

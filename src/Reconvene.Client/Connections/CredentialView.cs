@@ -56,4 +56,7 @@ public sealed record CredentialView
 
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What its last check found; null when there was none, and in lists.</summary>
+    public CredentialCheck? LastCheck { get; init; }
 }

@@ -1,5 +1,6 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Checks;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
@@ -7,7 +8,7 @@ using Reconvene.Server.ZoomApps;
 
 namespace Reconvene.Server.Connections;
 
-internal sealed class ConnectionQueries(Database database)
+internal sealed class ConnectionQueries(Database database, CheckStore checks)
 {
     private const string View = """
         SELECT c.id, c.platform, c.account_name, c.grant_kind AS type, c.account_id, a.client_id, c.zoom_app_id,
@@ -23,10 +24,13 @@ internal sealed class ConnectionQueries(Database database)
         FROM zoom_connections
         """;
 
+    /// <summary>With the report of its last check.</summary>
     public async Task<CredentialView?> FindViewAsync(
         TenantId tenant, ConnectionId id, CancellationToken cancellation) =>
         (await database.FindAsync<CredentialRow>(
-            $"{View} WHERE c.tenant_id = @tenant AND c.id = @id", new { tenant, id }, cancellation))?.ToView();
+            $"{View} WHERE c.tenant_id = @tenant AND c.id = @id", new { tenant, id }, cancellation))?.ToView() is { } view
+            ? view with { LastCheck = await checks.FindAsync(tenant, id, cancellation) }
+            : null;
 
     public async Task<Page<CredentialView>> ListAsync(
         TenantId tenant, PageRequest page, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Connections.Checks;
 using Reconvene.Server.Connections.Consent;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Steps;
@@ -35,6 +36,7 @@ internal static class ConnectionsFeature
         services.AddTokens();
         services.AddConsent();
         services.AddRemoval();
+        services.AddChecks();
         services.AddPreparation<BootstrapConnection>();
     }
 
@@ -42,6 +44,7 @@ internal static class ConnectionsFeature
     {
         app.MapCredentials();
         app.MapConsent();
+        app.MapChecks();
     }
 
     private static void AddTokens(this IServiceCollection services)
@@ -79,5 +82,21 @@ internal static class ConnectionsFeature
         services.AddSingleton<PurgeConnection>();
         services.AddSingleton<RemoveConnection>();
         services.AddSingleton<IWebhookHandler, DeauthorizationEvents>();
+    }
+
+    private static void AddChecks(this IServiceCollection services)
+    {
+        services.AddSingleton<InteractiveCall>();
+        services.AddSingleton<CheckStore>();
+        services.AddSingleton<LiveToken>();
+        services.AddSingleton<LookForRecordings>();
+        services.AddSingleton<TryMeeting>();
+        services.AddSingleton<LookAtConnection>();
+        services.AddSingleton<KeepCheck>();
+        services.AddSingleton<CheckConnection>();
+        services.AddSingleton<ListSubAccounts>();
+        services.AddSingleton<DailyChecks>();
+        services.AddHostedService(provider => provider.GetRequiredService<DailyChecks>());
+        services.AddTransient<CheckAgain>();
     }
 }

@@ -15,6 +15,10 @@ internal sealed class ZoomClients(
     public ZoomClient For(ZoomConnection connection, string? account = null) =>
         new(http, endpoints, Source(connection, account), time);
 
+    /// <summary>Listings of the connection's own account, a page at a time.</summary>
+    public ZoomListings ListingsFor(ZoomConnection connection) =>
+        new(http, endpoints, Source(connection, account: null), time);
+
     /// <summary>Calls with a token that belongs to no connection yet. It is not renewed.</summary>
     public ZoomClient With(ZoomToken token) => new(http, endpoints, new OneToken(token), time);
 

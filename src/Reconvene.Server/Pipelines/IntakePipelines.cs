@@ -1,3 +1,4 @@
+using Reconvene.Server.Connections.Checks;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Steps;
 using Reconvene.Server.Jobs;
@@ -8,7 +9,7 @@ using Reconvene.Server.Sources.Steps;
 
 namespace Reconvene.Server.Pipelines;
 
-/// <summary>The two doors into the ledger, and the brooms.</summary>
+/// <summary>The two doors into the ledger, the daily look at connections, and the brooms.</summary>
 internal static class IntakePipelines
 {
     public static readonly JobDefinition Sync = JobDefinition.Of(StartSync.Job).Then<ListRecordings>(Lane.Account);
@@ -17,6 +18,8 @@ internal static class IntakePipelines
         JobDefinition.Of(RecordingEvents.Job).Then<LearnRecording>(Lane.Account);
 
     public static readonly JobDefinition RemoveMedia = JobDefinition.Of("remove-media").Then<RemoveOrphanMedia>(Lane.Work);
+
+    public static readonly JobDefinition Check = JobDefinition.Of(DailyChecks.Job).Then<CheckAgain>(Lane.Account);
 
     public static readonly JobDefinition Revoke = JobDefinition.Of(RevokeGrant.Job).Then<RevokeAtZoom>(Lane.Account);
 }

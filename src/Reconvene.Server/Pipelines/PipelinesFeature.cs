@@ -14,6 +14,7 @@ internal static class PipelinesFeature
         services.AddJob(IntakePipelines.Sync);
         services.AddJob(IntakePipelines.Learn);
         services.AddJob(IntakePipelines.RemoveMedia);
+        services.AddJob(IntakePipelines.Check);
         services.AddJob(IntakePipelines.Revoke);
         services.AddJob(RecordingPipeline.Definition);
     }

@@ -6,6 +6,7 @@ using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Recordings.Download;
 
 namespace Reconvene.Server.Recordings;
@@ -23,6 +24,7 @@ internal static class RecordingEndpoints
         recordings.MapDelete("/{id:long}", Remove).WithName("DeleteRecording").RequireAuthorization(Policies.Editor);
         recordings.MapDelete("/{id:long}/files/{file_id:long}", RemoveFile).WithName("DeleteRecordingFile")
             .RequireAuthorization(Policies.Editor);
+        app.MapRecordingsAtZoom();
     }
 
     /// <summary>Lists recordings, newest first.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Recordings.Download;
 using Reconvene.Server.Recordings.Steps;
 using Reconvene.Server.Webhooks.Pump;
@@ -24,6 +25,8 @@ internal static class RecordingsFeature
         services.AddSingleton<DeleteHeld>();
         services.AddSingleton<IHeldTextFiles, HeldTextFiles>();
         services.AddSingleton<IWebhookHandler, RecordingEvents>();
+        services.AddSingleton<ListAtZoom>();
+        services.AddSingleton<DownloadAtZoom>();
         services.AddTransient<LearnRecording>();
         services.AddTransient<LookUpRecording>();
         services.AddTransient<DownloadFiles>();

@@ -1,12 +1,9 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
-using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Consent;
-using Reconvene.Server.Platform.Audit;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Connections;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
-using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Consent;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Testing;
@@ -93,7 +92,7 @@ public sealed class ConsentStateTests
     public async Task A_person_is_led_on_only_to_a_path_of_ours_or_a_configured_origin(TestEngine engine)
     {
         await using var world = await PersonWorld.StartAsync(
-            engine, settings: new() { ["Http:CorsOrigins"] = "https://app.example.org" });
+            engine, settings: new(StringComparer.Ordinal) { ["Http:CorsOrigins"] = "https://app.example.org" });
         foreach (var (wanted, expected) in ((string, string)[])
         [
             ("/sources", "/sources?zoom=declined"),
@@ -142,7 +141,7 @@ public sealed class ConsentStateTests
 
     private static Uri With(Uri callback, string name, string? value)
     {
-        var query = QueryHelpers.ParseQuery(callback.Query).ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
+        var query = QueryHelpers.ParseQuery(callback.Query).ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString(), StringComparer.Ordinal);
         query.Remove(name);
         if (value is not null)
         {

@@ -216,12 +216,12 @@ public sealed partial class GuideTests
         return (pair.GetProperty("access_token").GetString()!, pair.GetProperty("refresh_token").GetString()!);
     }
 
-    [GeneratedRegex("```(?:bash|json)\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("```(?:bash|json)\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"curl -X POST '(?<address>[^']+)'(?<rest>(?:[^\n]*\\\n)*[^\n]*?)(?:-d '(?<body>[^']+)')?\n", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"curl -X POST '(?<address>[^']+)'(?<rest>(?:[^\n]*\\\n)*[^\n]*?)(?:-d '(?<body>[^']+)')?\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Curl();
 
-    [GeneratedRegex("\"credential_id\":\\s*[0-9]+")]
+    [GeneratedRegex("\"credential_id\":\\s*[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CredentialId();
 }

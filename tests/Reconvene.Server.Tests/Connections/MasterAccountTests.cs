@@ -21,11 +21,11 @@ public sealed class MasterAccountTests
 
         Assert.True(task.GetProperty("state").GetString() is "SUCCESS", task.GetRawText());
         var read = task.GetProperty("result").GetProperty("users").EnumerateArray()
-            .Select(user => user.GetProperty("account_id").GetString()).Distinct().Order(StringComparer.Ordinal);
+            .Select(user => user.GetProperty("account_id").GetString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         Assert.Equal(accounts.Order(StringComparer.Ordinal), read);
         Assert.Equal(
             accounts.Order(StringComparer.Ordinal),
-            world.Control.OAuth.TokenRequests.Select(request => request.Ask.Subject).Distinct().Order(StringComparer.Ordinal));
+            world.Control.OAuth.TokenRequests.Select(request => request.Ask.Subject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.Equal(accounts.Count, world.Control.OAuth.TokenRequests.Count);
         foreach (var account in accounts)
         {
@@ -54,7 +54,7 @@ public sealed class MasterAccountTests
 
         Assert.True(task.GetProperty("state").GetString() is "SUCCESS", task.GetRawText());
         var users = task.GetProperty("result").GetProperty("users").EnumerateArray().ToList();
-        Assert.Equal(emails.Order(StringComparer.Ordinal), users.Select(user => user.GetProperty("user").GetString()));
+        Assert.Equal(emails.Order(StringComparer.Ordinal), users.Select(user => user.GetProperty("user").GetString()), StringComparer.Ordinal);
         var bad = Assert.Single(users, user => user.GetProperty("error").ValueKind is JsonValueKind.String);
         Assert.Equal("nobody@sim.example", bad.GetProperty("user").GetString());
         Assert.Single(world.Control.OAuth.TokenRequests);
@@ -136,7 +136,7 @@ public sealed class MasterAccountTests
         await world.DrainAsync();
 
         Assert.Equal(200, sent!.Status);
-        Assert.Equal([account], world.Control.OAuth.TokenRequests.Select(request => request.Ask.Subject).Distinct());
+        Assert.All(world.Control.OAuth.TokenRequests, request => Assert.Equal(account, request.Ask.Subject));
         Assert.Equal(1, await world.Server.Database.FindAsync<long>(
             "SELECT COUNT(*) FROM recordings WHERE state = 'ready' OR state = 'held'", null, CancellationToken.None));
     }
@@ -162,7 +162,8 @@ public sealed class MasterAccountTests
         Assert.Equal(422, (int)answer.StatusCode);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Contains(
-            field, problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()));
+            field, problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString()),
+            StringComparer.Ordinal);
     }
 
     [Theory]

@@ -1,13 +1,9 @@
 using System.Data.Common;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Reconvene.Server.Connections.Tokens;
-using Reconvene.Server.Tests.Platform.Http;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 using Reconvene.Zoom;
-using Reconvene.Zoom.Users;
 
 namespace Reconvene.Server.Tests.Connections;
 

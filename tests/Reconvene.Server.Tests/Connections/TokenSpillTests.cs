@@ -1,8 +1,6 @@
-using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Tests.Platform.Http;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;

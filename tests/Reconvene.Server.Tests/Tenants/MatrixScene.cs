@@ -94,6 +94,7 @@ internal sealed partial class MatrixScene : IAsyncDisposable
         _ids["sources/id"] = World.Source.ToString(CultureInfo.InvariantCulture);
         _ids["zoom-apps/id"] = credential.GetProperty("zoom_app_id").ToString();
         _ids["recordings/id"] = recording.GetProperty("id").ToString();
+        _ids["download/meeting_id"] = recording.GetProperty("meeting_id").ToString();
         _ids["files/file_id"] = recording.GetProperty("files")[0].GetProperty("id").ToString();
         _ids["deliverables/id"] = recording.GetProperty("deliverables")[0].GetProperty("id").ToString();
         _ids["tasks/task_id"] = task.GetProperty("task_id").GetString()!;

@@ -87,6 +87,8 @@ internal static class RouteTable
         new("GET /api/v1/credentials/{id}", Need.Viewer),
         new("PATCH /api/v1/credentials/{id}", Need.Owner, "{}"),
         new("DELETE /api/v1/credentials/{id}", Need.Owner, Query: "force=true"),
+        new("POST /api/v1/credentials/{id}/check", Need.Editor),
+        new("GET /api/v1/credentials/{id}/sub-accounts", Need.Editor),
         new("GET /api/v1/oauth/zoom/authorize", Need.Editor, Query: "credential_id=<credentials/id>"),
         new("GET /api/zoom/auth-url", Need.Editor),
         new("GET /zoom/connect", Need.Nobody),
@@ -109,6 +111,8 @@ internal static class RouteTable
 
         new("GET /api/v1/recordings", Need.Viewer, Query: "credential_id=<credentials/id>"),
         new("GET /api/v1/recordings/{id}", Need.Viewer),
+        new("GET /api/zoom/meetings", Need.Viewer),
+        new("POST /api/zoom/download/{meeting_id}", Need.Editor, "{}"),
         new("DELETE /api/v1/recordings/{id}", Need.Editor),
         new("GET /api/v1/recordings/{id}/files/{file_id}/content", Need.Viewer),
         new("POST /api/v1/recordings/{id}/process", Need.Editor),

@@ -27,6 +27,7 @@ public sealed class UsageTests
     [InlineData("sync", "one")]
     [InlineData("sync", "1", "--from", "25.02.2026")]
     [InlineData("sync", "1", "--server", "localhost")]
+    [InlineData("check", "--credential", "mine")]
     [InlineData("simulate", "--webhook-target", "localhost")]
     [InlineData("api-key", "create", "mine", "--scope", "all")]
     [InlineData("setup")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reconvene.Server.Connections.Checks;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Platform.Alerts;
@@ -35,7 +36,7 @@ internal sealed class PurgeConnection(
         var recordings = await ConnectionStore.RemoveAsync(work, tenant, id, cancellation);
         await jobs.EnqueueAsync(
             work, new(tenant, "remove-media", RejectConnection.Subject(id), id.Value.ToString(CultureInfo.InvariantCulture)), cancellation);
-        foreach (var kind in (string[])[RejectConnection.Alert, RejectConnection.OthersAlert])
+        foreach (var kind in (string[])[RejectConnection.Alert, RejectConnection.OthersAlert, KeepCheck.FeatureLost])
         {
             await alerts.ResolveAsync(work, tenant, kind, RejectConnection.Subject(id), cancellation);
         }

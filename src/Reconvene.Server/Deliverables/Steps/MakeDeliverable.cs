@@ -1,6 +1,7 @@
 using Reconvene.Server.Deliverables.Extractive;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Recordings;
 using Reconvene.Server.Transcripts;
 
 namespace Reconvene.Server.Deliverables.Steps;
@@ -8,7 +9,7 @@ namespace Reconvene.Server.Deliverables.Steps;
 /// <summary>Makes the recording's deliverable of its transcript, anew whenever topic or transcript changed.</summary>
 internal sealed class MakeDeliverable(TranscriptQueries transcripts, DeliverableQueries queries, DeliverableStore store) : IStep
 {
-    public const string Template = "summary";
+    public const string Template = Templates.Summary;
 
     private const int Progress = 90;
 

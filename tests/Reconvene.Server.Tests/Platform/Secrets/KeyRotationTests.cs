@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
-using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Secrets;
 using Reconvene.Testing;
 

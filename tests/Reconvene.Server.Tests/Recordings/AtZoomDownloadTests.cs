@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Jobs;
+using Reconvene.Server.Recordings.AtZoom;
+using Reconvene.Server.Tests.Sources;
+using Reconvene.Simulator.Control;
+using Reconvene.Testing;
+
+namespace Reconvene.Server.Tests.Recordings;
+
+/// <summary>Seed 002's door: one recording, named by a person.</summary>
+public sealed class AtZoomDownloadTests
+{
+    private const string Route = "/api/zoom/download/";
+
+    [Theory]
+    [Engines]
+    public async Task A_recording_that_is_named_comes_on_the_ledger_and_goes_its_way(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine);
+        var meeting = Meeting(world, "Weekly product sync 🚀");
+
+        var started = await PostAsync(world, meeting.Uuid);
+
+        Assert.True(started.Code is 202, started.Text);
+        Assert.Equal(["success", "message", "task_id", "deliverable_id"], started.Json.EnumerateObject().Select(member => member.Name), StringComparer.Ordinal);
+        Assert.True(started.Json.GetProperty("success").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, started.Json.GetProperty("deliverable_id").ValueKind);
+        var task = started.Json.GetProperty("task_id").GetString();
+        Assert.Equal($"/api/v1/tasks/{task}", started.Headers["Location"]);
+        await world.DrainAsync();
+        Assert.Equal("SUCCESS", (await world.GetAsync($"/api/v1/tasks/{task}")).State());
+        var recording = Assert.Single(await world.RecordingsAsync());
+        Assert.Equal((meeting.Uuid, "ready"), (recording.GetProperty("meeting_uuid").GetString(), recording.GetProperty("state").GetString()));
+
+        var again = await PostAsync(world, meeting.Uuid);
+        Assert.Equal(
+            recording.GetProperty("deliverables")[0].GetProperty("id").GetInt64(), again.Json.GetProperty("deliverable_id").GetInt64());
+        await world.DrainAsync();
+        Assert.Single(await world.RecordingsAsync());
+    }
+
+    [Theory]
+    [InlineData("Пробный урок английского 📚 Михаил")]
+    [InlineData("Customer interview: language school 🎧")]
+    [InlineData("Design review / player")]
+    public async Task A_uuid_is_taken_raw_and_encoded_once_or_twice(string topic)
+    {
+        await using var world = await World.StartAsync(TestEngine.Sqlite);
+        var uuid = Meeting(world, topic).Uuid;
+        var once = Uri.EscapeDataString(uuid);
+        foreach (var form in (string[])[uuid, once, Uri.EscapeDataString(once), once + "/"])
+        {
+            var started = await PostAsync(world, form, isEncoded: true);
+            Assert.True(started.Code is 202, $"{form}: {started.Text}");
+        }
+
+        await world.DrainAsync();
+        Assert.Equal(uuid, Assert.Single(await world.RecordingsAsync()).GetProperty("meeting_uuid").GetString());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_number_is_its_latest_instance(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine);
+        var instances = world.Control.World().Meetings.Where(one => one.Topic is "Weekly product sync 🚀").OrderByDescending(one => one.StartsAt).ToList();
+        Assert.Equal(3, instances.Count);
+
+        Assert.Equal(202, (await PostAsync(world, $"{instances[0].Number}")).Code);
+
+        await world.DrainAsync();
+        Assert.Equal(instances[0].Uuid, Assert.Single(await world.RecordingsAsync()).GetProperty("meeting_uuid").GetString());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_person_takes_their_own_through_their_own_connection(TestEngine engine)
+    {
+        await using var world = await PersonWorld.StartAsync(engine);
+        var id = await world.ConnectAsync();
+        var uuid = world.Control.World().Meetings.First(one => one.Topic is "Weekly product sync 🚀").Uuid;
+
+        var started = await world.Owner.SendAsync(HttpMethod.Post, Route + Uri.EscapeDataString(uuid));
+
+        Assert.True(started.Code is 202, started.Text);
+        await world.Server.Services.GetRequiredService<JobDrain>().DrainAsync(
+            TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1), CancellationToken.None);
+        var recording = Assert.Single((await world.GetAsync("/api/v1/recordings")).GetProperty("items").EnumerateArray());
+        Assert.Equal((id, "ready"), (recording.GetProperty("credential_id").GetInt64(), recording.GetProperty("state").GetString()));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_file_must_be_one_of_the_recording_and_the_others_come_with_it_as_the_message_says(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine);
+        var meeting = Meeting(world, "Design review / player");
+        var file = (await world.GetAsync("/api/zoom/meetings?page_size=300")).GetProperty("meetings").EnumerateArray()
+            .Single(one => one.GetProperty("uuid").GetString() == meeting.Uuid).GetProperty("recording_files")[0].GetProperty("id").GetString();
+
+        var unknown = await PostAsync(world, meeting.Uuid, """{"file_id":"none-of-them"}""");
+        Assert.Equal((422, "file_id"), (unknown.Code, Assert.Single(unknown.Fields)));
+        Assert.Empty(await world.RecordingsAsync());
+
+        var known = await PostAsync(world, meeting.Uuid, JsonSerializer.Serialize(new { file_id = file, process_immediately = false, template = "Summary" }));
+        Assert.True(known.Code is 202, known.Text);
+        Assert.Contains("All of its files are taken", known.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("one task", known.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_is_not_there_or_not_known_is_answered_in_the_shape_of_the_seed(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine);
+        var uuid = Meeting(world, "Design review / player").Uuid;
+        (string Meeting, string? Body, int Status, string Code)[] cases =
+        [
+            ("99999999999", null, 404, "not_found_at_zoom"),
+            ("AAAAAAAAAAAAAAAAAAAAAA==", null, 404, "not_found_at_zoom"),
+            (uuid, """{"template":"novel"}""", 422, "validation_failed"),
+            (uuid, """{"tenant_id":2}""", 422, "validation_failed"),
+            ("no meeting", null, 422, "validation_failed"),
+            ("0", null, 422, "validation_failed"),
+        ];
+        foreach (var (meeting, body, status, code) in cases)
+        {
+            var answer = await PostAsync(world, meeting, body);
+            Assert.True((answer.Code, answer.ErrorCode) == (status, code), $"{meeting} {body}: {answer.Text}");
+            Assert.Equal(status, answer.Json.GetProperty("status_code").GetInt32());
+            Assert.NotEmpty(answer.Detail);
+        }
+
+        await world.DrainAsync();
+        Assert.Empty(await world.RecordingsAsync());
+    }
+
+    [Theory]
+    [InlineData("8123456789", "8123456789")]
+    [InlineData("abc+/D==", "abc+/D==")]
+    [InlineData("%2Fabc%2B%2F%2FD%3D%3D", "/abc+//D==")]
+    [InlineData("%252Fabc%252B%252F%252FD%253D%253D", "/abc+//D==")]
+    [InlineData("0", null)]
+    [InlineData("-5", null)]
+    [InlineData("", null)]
+    [InlineData("a b", null)]
+    [InlineData("a?b", null)]
+    [InlineData("%00", null)]
+    [InlineData("..", null)]
+    public void A_meeting_is_read_in_any_encoding_or_not_at_all(string text, string? meeting) =>
+        Assert.Equal(meeting, MeetingName.Read(text)?.Text);
+
+    private static MeetingView Meeting(World world, string topic) =>
+        world.Control.World().Meetings.First(one => one.Topic == topic);
+
+    /// <summary>Posts to the address as it stands, which the usual classes would tidy up.</summary>
+    private static Task<Answer> PostAsync(World world, string meeting, string? body = null, bool isEncoded = false) => world.Owner.SendAsync(
+        HttpMethod.Post, Route + (isEncoded ? meeting : Uri.EscapeDataString(meeting)), body);
+}
