@@ -30,7 +30,7 @@ public sealed record ZoomCredentials
     /// <summary>The kind of token; <c>bearer</c>.</summary>
     public string? TokenType { get; init; }
 
-    /// <summary>The granted scopes, separated by spaces; up to 8,000 characters.</summary>
+    /// <summary>The granted scopes, separated by spaces; up to 64,000 characters.</summary>
     public string? Scope { get; init; }
 
     /// <summary>How many seconds the token still lives, from now. An hour when neither this nor expiry is given.</summary>

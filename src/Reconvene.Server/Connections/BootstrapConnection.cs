@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
@@ -9,7 +10,7 @@ namespace Reconvene.Server.Connections;
 
 /// <summary>The account that the environment brings along is connected from the first start, in tenant 1.</summary>
 internal sealed partial class BootstrapConnection(
-    AddConnection add, Database database, ConnectionStore store, IOptions<ZoomOptions> options,
+    AddConnection add, Database database, ConnectionStore store, MendConnection mend, IOptions<ZoomOptions> options,
     ILogger<BootstrapConnection> logger) : IPreparation
 {
     public async Task RunAsync(CancellationToken cancellation)
@@ -34,7 +35,11 @@ internal sealed partial class BootstrapConnection(
         }
 
         await using var work = await database.BeginAsync(cancellation);
-        await store.ReviveAsync(work, TenantId.First, client, cancellation);
+        foreach (var revived in await store.ReviveAsync(work, TenantId.First, client, cancellation))
+        {
+            await mend.RunAsync(work, TenantId.First, revived, cancellation);
+        }
+
         await work.CommitAsync(cancellation);
     }
 

@@ -1,9 +1,6 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Tokens;
-using Reconvene.Server.Jobs;
-using Reconvene.Server.Platform;
-using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
@@ -14,7 +11,7 @@ namespace Reconvene.Server.Connections;
 /// <summary>Changes a connection. A new client secret goes to its Zoom app, and gives refused connections a new chance.</summary>
 internal sealed class ChangeConnection(
     Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppCredentials apps,
-    ConnectionTokens tokens, ResumeJobs jobs, Alerts alerts, AuditTrail audit)
+    RenewConnections renew, AuditTrail audit)
 {
     public async Task RunAsync(
         Caller caller, ConnectionId id, ChangeCredentialRequest request, CancellationToken cancellation)
@@ -33,14 +30,7 @@ internal sealed class ChangeConnection(
         if (request.ClientSecret is { } secret && client is { ClientId: var clientId })
         {
             await ensureApp.RunAsync(work, tenant, clientId, new Secret(secret), cancellation);
-            var renewed = await store.RenewAsync(work, tenant, connection.ZoomAppId, cancellation);
-            foreach (var one in renewed)
-            {
-                await alerts.ResolveAsync(work, tenant, RejectConnection.Alert, RejectConnection.Subject(one), cancellation);
-                await jobs.RunAsync(work, tenant, $"{one.Value}", FailureKind.CredentialRejected, cancellation);
-            }
-
-            work.AfterCommit(() => tokens.Forget(renewed));
+            await renew.RunAsync(work, tenant, connection.ZoomAppId, cancellation);
         }
 
         await audit.RecordAsync(

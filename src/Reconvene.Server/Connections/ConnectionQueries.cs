@@ -18,6 +18,12 @@ internal sealed class ConnectionQueries(Database database, CheckStore checks)
         JOIN zoom_apps a ON a.id = c.zoom_app_id AND a.tenant_id = c.tenant_id
         """;
 
+    private const string Use = """
+        SELECT
+            (SELECT COUNT(*) FROM sources WHERE tenant_id = @tenant AND connection_id = @id) AS sources,
+            (SELECT COUNT(*) FROM recordings WHERE tenant_id = @tenant AND connection_id = @id) AS recordings
+        """;
+
     private const string Connection = """
         SELECT id, tenant_id, zoom_app_id, account_name, account_id, grant_kind, zoom_user_id, zoom_email, connected_at,
             is_master_account, is_active, needs_reauth, reason
@@ -84,14 +90,12 @@ internal sealed class ConnectionQueries(Database database, CheckStore checks)
 
     /// <summary>What would be left without its connection; empty when it may be removed freely.</summary>
     public async Task<ConnectionUse> UseAsync(TenantId tenant, ConnectionId id, CancellationToken cancellation) =>
-        (await database.FindAsync<ConnectionUse>(
-            """
-            SELECT
-                (SELECT COUNT(*) FROM sources WHERE tenant_id = @tenant AND connection_id = @id) AS sources,
-                (SELECT COUNT(*) FROM recordings WHERE tenant_id = @tenant AND connection_id = @id) AS recordings
-            """,
-            new { tenant, id },
-            cancellation))!;
+        (await database.FindAsync<ConnectionUse>(Use, new { tenant, id }, cancellation))!;
+
+    /// <summary>The same as the transaction sees it.</summary>
+    public static async Task<ConnectionUse> UseAsync(
+        Work work, TenantId tenant, ConnectionId id, CancellationToken cancellation) =>
+        (await work.FindAsync<ConnectionUse>(Use, new { tenant, id }, cancellation))!;
 
     private async Task<IReadOnlySet<string>> SubAccountsAsync(
         TenantId tenant, ConnectionId id, CancellationToken cancellation)

@@ -89,13 +89,15 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
     }
 
     /// <summary>The settings may hold what mends them: those of this client that Zoom refused are tried once more.</summary>
-    public Task<int> ReviveAsync(Work work, TenantId tenant, string clientId, CancellationToken cancellation) =>
-        work.ExecuteAsync(
+    public Task<IReadOnlyList<ConnectionId>> ReviveAsync(
+        Work work, TenantId tenant, string clientId, CancellationToken cancellation) =>
+        work.QueryAsync<ConnectionId>(
             """
             UPDATE zoom_connections
             SET needs_reauth = FALSE, reason = NULL, updated_at = @now, version = version + 1
             WHERE tenant_id = @tenant AND needs_reauth = TRUE
                 AND zoom_app_id IN (SELECT id FROM zoom_apps WHERE tenant_id = @tenant AND client_id = @clientId)
+            RETURNING id
             """,
             new { tenant, clientId, now = time.GetUtcNow() },
             cancellation);
@@ -105,17 +107,28 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
     /// person chose it.
     /// </summary>
     public Task<int> ReconnectAsync(
-        Work work, TenantId tenant, ConnectionId id, ConsentGrant grant, CancellationToken cancellation) =>
+        Work work, ConnectionId id, ConsentRow consent, ConsentGrant grant, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             UPDATE zoom_connections
-            SET needs_reauth = FALSE, is_active = TRUE, reason = NULL,
+            SET needs_reauth = FALSE, is_active = TRUE, reason = NULL, zoom_app_id = @ZoomAppId,
+                user_id = COALESCE(user_id, @UserId),
                 account_name = CASE WHEN account_name = zoom_email THEN @ZoomEmail ELSE account_name END,
                 zoom_email = @ZoomEmail, zoom_user_id = @ZoomUserId, zoom_account_id = @ZoomAccountId,
                 connected_at = @now, updated_at = @now, version = version + 1
-            WHERE tenant_id = @tenant AND id = @id
+            WHERE tenant_id = @TenantId AND id = @id
             """,
-            new { tenant, id, grant.ZoomEmail, grant.ZoomUserId, grant.ZoomAccountId, now = time.GetUtcNow() },
+            new
+            {
+                consent.TenantId,
+                id,
+                consent.ZoomAppId,
+                consent.UserId,
+                grant.ZoomEmail,
+                grant.ZoomUserId,
+                grant.ZoomAccountId,
+                now = time.GetUtcNow(),
+            },
             cancellation);
 
     /// <summary>
@@ -136,17 +149,26 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
             cancellation);
 
     /// <summary>
+    /// Takes the row's lock, in this order before those of its tokens and of what rests on it. False when it is gone.
+    /// </summary>
+    public static async Task<bool> HoldAsync(Work work, TenantId tenant, ConnectionId id, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            "UPDATE zoom_connections SET version = version WHERE tenant_id = @tenant AND id = @id",
+            new { tenant, id },
+            cancellation) is 1;
+
+    /// <summary>
     /// Removes the connection and all that was learned through it, and tells how many recordings that were; files on disk
     /// are the caller's. Jobs go too, as their rows name people: a step under way finds its row gone and stops.
     /// </summary>
     public static async Task<int> RemoveAsync(Work work, TenantId tenant, ConnectionId id, CancellationToken cancellation)
     {
         var row = new { tenant, id, account = $"{id.Value}" };
-        await work.ExecuteAsync("DELETE FROM jobs WHERE tenant_id = @tenant AND account = @account", row, cancellation);
         await work.ExecuteAsync("DELETE FROM sources WHERE tenant_id = @tenant AND connection_id = @id", row, cancellation);
         var recordings = await work.ExecuteAsync(
             "DELETE FROM recordings WHERE tenant_id = @tenant AND connection_id = @id", row, cancellation);
         await work.ExecuteAsync("DELETE FROM meetings WHERE tenant_id = @tenant AND connection_id = @id", row, cancellation);
+        await work.ExecuteAsync("DELETE FROM jobs WHERE tenant_id = @tenant AND account = @account", row, cancellation);
         await work.ExecuteAsync("DELETE FROM zoom_connections WHERE tenant_id = @tenant AND id = @id", row, cancellation);
         return recordings;
     }

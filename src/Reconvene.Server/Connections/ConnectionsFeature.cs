@@ -6,6 +6,7 @@ using Reconvene.Server.Connections.Steps;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Webhooks.Pump;
+using Reconvene.Server.ZoomApps;
 using Reconvene.Zoom;
 using Reconvene.Zoom.OAuth;
 
@@ -31,6 +32,9 @@ internal static class ConnectionsFeature
         services.AddSingleton<ZoomClients>();
         services.AddSingleton<AddConnection>();
         services.AddSingleton<ChangeConnection>();
+        services.AddSingleton<RenewConnections>();
+        services.AddSingleton<IClientSecretChanged>(provider => provider.GetRequiredService<RenewConnections>());
+        services.AddSingleton<MendConnection>();
         services.AddSingleton<SubAccounts>();
         services.AddSingleton<RecognizeUser>();
         services.AddTokens();
@@ -79,6 +83,7 @@ internal static class ConnectionsFeature
     {
         services.AddSingleton<RevokeGrant>();
         services.AddTransient<RevokeAtZoom>();
+        services.AddTransient<ConfirmDeauthorization>();
         services.AddSingleton<PurgeConnection>();
         services.AddSingleton<RemoveConnection>();
         services.AddSingleton<IWebhookHandler, DeauthorizationEvents>();

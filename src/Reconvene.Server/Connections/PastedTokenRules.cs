@@ -11,7 +11,7 @@ internal static class PastedTokenRules
 {
     private const int ShortestToken = 10;
     private const int LongestToken = 8000;
-    private const int LongestScope = 8000;
+    private const int LongestScope = 64_000;
     private const int UsualLifeSeconds = 3600;
 
     /// <summary>Null, and every wrong field added, when the credentials are not valid.</summary>

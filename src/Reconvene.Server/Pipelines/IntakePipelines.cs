@@ -21,5 +21,8 @@ internal static class IntakePipelines
 
     public static readonly JobDefinition Check = JobDefinition.Of(DailyChecks.Job).Then<CheckAgain>(Lane.Account);
 
+    public static readonly JobDefinition Deauthorize =
+        JobDefinition.Of(DeauthorizationEvents.Job).Then<ConfirmDeauthorization>(Lane.Account);
+
     public static readonly JobDefinition Revoke = JobDefinition.Of(RevokeGrant.Job).Then<RevokeAtZoom>(Lane.Account);
 }

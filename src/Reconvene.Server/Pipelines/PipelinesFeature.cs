@@ -15,6 +15,7 @@ internal static class PipelinesFeature
         services.AddJob(IntakePipelines.Learn);
         services.AddJob(IntakePipelines.RemoveMedia);
         services.AddJob(IntakePipelines.Check);
+        services.AddJob(IntakePipelines.Deauthorize);
         services.AddJob(IntakePipelines.Revoke);
         services.AddJob(RecordingPipeline.Definition);
     }

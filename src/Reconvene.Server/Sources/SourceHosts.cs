@@ -39,8 +39,12 @@ internal sealed class SourceHosts(ZoomClients zoom)
     }
 
     /// <summary>Whether Zoom refuses this one host or account, and the others can still be read.</summary>
-    public static bool IsOfOneAlone(ZoomFailure failure) =>
-        failure.Kind is ZoomFailureKind.Gone or ZoomFailureKind.PermissionDenied or ZoomFailureKind.Rejected;
+    public static bool IsOfOneAlone(ZoomFailure failure, string? account) =>
+        failure.Kind is ZoomFailureKind.Gone or ZoomFailureKind.PermissionDenied or ZoomFailureKind.Rejected
+
+        // A sub-account's token that is refused twice; that the app is refused concerns them all.
+        || (account is not null
+            && failure is { Kind: ZoomFailureKind.CredentialRejected, OAuthProblem: null, Status: StatusCodes.Status401Unauthorized });
 
     private async Task<ZoomResult<IReadOnlyList<SourceHost>>> ListAccountsAsync(
         ZoomConnection connection, IReadOnlyList<string> accounts, CancellationToken cancellation)
@@ -53,7 +57,7 @@ internal sealed class SourceHosts(ZoomClients zoom)
                 case ZoomResult<IReadOnlyList<string>>.Ok(var ids):
                     hosts.AddRange(ids.Select(id => new SourceHost(account, id)));
                     break;
-                case ZoomResult<IReadOnlyList<string>>.Failed(var failure) when IsOfOneAlone(failure):
+                case ZoomResult<IReadOnlyList<string>>.Failed(var failure) when IsOfOneAlone(failure, account):
                     hosts.Add(new(account, "", failure.Reason));
                     break;
                 case ZoomResult<IReadOnlyList<string>>.Failed(var failure):

@@ -16,6 +16,13 @@ internal sealed class RemoveZoomApp(Database database, ZoomAppStore store, Known
                 return InUse(string.Join(", ", uses.Select(use => $"{use.Id} '{use.AccountName}'")));
             }
 
+            if (await store.HasGrantsAsync(work, tenant, id, cancellation))
+            {
+                return new ZoomAppOutcome.Conflict(
+                    "zoom_app_in_use",
+                    "Grants of this Zoom app wait to be given back to Zoom, or for a person's answer: try again in a few minutes.");
+            }
+
             try
             {
                 if (await store.DeleteAsync(work, tenant, id, cancellation) is 0)

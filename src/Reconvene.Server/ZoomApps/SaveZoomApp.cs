@@ -6,7 +6,8 @@ namespace Reconvene.Server.ZoomApps;
 
 /// <summary>Makes an app, or changes one; members that are absent stay as they are.</summary>
 internal sealed class SaveZoomApp(
-    Database database, ZoomAppStore store, ZoomAppSeals seals, ZoomAppViews views, KnownZoomApps known)
+    Database database, ZoomAppStore store, ZoomAppSeals seals, ZoomAppViews views, KnownZoomApps known,
+    IEnumerable<IClientSecretChanged> others)
 {
     public async Task<ZoomAppOutcome> MakeAsync(TenantId tenant, ZoomAppMembers members, CancellationToken cancellation)
     {
@@ -97,6 +98,14 @@ internal sealed class SaveZoomApp(
         {
             return new ZoomAppOutcome.Conflict(
                 "changed_meanwhile", $"Zoom app '{row.Name}' was changed by someone else just now: read it and try again.");
+        }
+
+        if (members.ClientSecret is { Length: > 0 } || (members.ClientId is { } client && client != row.ClientId))
+        {
+            foreach (var other in others)
+            {
+                await other.RunAsync(work, row.TenantId, row.Id, cancellation);
+            }
         }
 
         var saved = (await store.FindAsync(work, row.TenantId, row.Id, cancellation))!;

@@ -89,6 +89,18 @@ internal sealed class ZoomAppStore(TimeProvider time)
             new { tenant, id },
             cancellation);
 
+    /// <summary>Whether Zoom is still to be told that a grant of the app is not wanted, or a person is to say so.</summary>
+    public async Task<bool> HasGrantsAsync(Work work, TenantId tenant, ZoomAppId id, CancellationToken cancellation) =>
+        await work.FindAsync<long?>(
+            """
+            SELECT 1 FROM revocations WHERE tenant_id = @tenant AND zoom_app_id = @id
+            UNION ALL
+            SELECT 1 FROM consents WHERE tenant_id = @tenant AND zoom_app_id = @id AND grant_sealed IS NOT NULL
+            LIMIT 1
+            """,
+            new { tenant, id },
+            cancellation) is not null;
+
     /// <summary>Moves the times of the last question and the last event forward, never back.</summary>
     public Task<int> SeenAsync(Work work, TenantId tenant, ZoomAppId id, ZoomAppSighting sighting, CancellationToken cancellation) =>
         work.ExecuteAsync(

@@ -125,7 +125,10 @@ public sealed class DisconnectTests
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.True((await world.GetAsync("/api/zoom/status")).GetProperty("connected").GetBoolean());
 
-        using var done = await world.Owner.DeleteAsync(new Uri("/api/zoom/disconnect", UriKind.Relative));
+        // In use it takes a second word, as a call that is repeated by mistake would take everything along.
+        using var careful = await world.Owner.DeleteAsync(new Uri("/api/zoom/disconnect", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Conflict, careful.StatusCode);
+        using var done = await world.Owner.DeleteAsync(new Uri("/api/zoom/disconnect?force=true", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
     }
 

@@ -85,7 +85,7 @@ public sealed class AtZoomDownloadTests
 
         Assert.True(started.Code is 202, started.Text);
         await world.Server.Services.GetRequiredService<JobDrain>().DrainAsync(
-            TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1), CancellationToken.None);
+            TimeSpan.FromMinutes(2), CancellationToken.None);
         var recording = Assert.Single((await world.GetAsync("/api/v1/recordings")).GetProperty("items").EnumerateArray());
         Assert.Equal((id, "ready"), (recording.GetProperty("credential_id").GetInt64(), recording.GetProperty("state").GetString()));
     }

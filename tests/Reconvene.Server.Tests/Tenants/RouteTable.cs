@@ -100,7 +100,7 @@ internal static class RouteTable
         new("GET /api/zoom/status", Need.Viewer),
 
         // What is connected here is the whole tenant's; of their own an editor disposes.
-        new("DELETE /api/zoom/disconnect", Need.Owner),
+        new("DELETE /api/zoom/disconnect", Need.Owner, Query: "force=true"),
         new("GET /api/v1/sources", Need.Viewer),
         new("POST /api/v1/sources", Need.Editor, """{"name":"s","platform":"zoom","credential_id":<credentials/id>,"config":{}}"""),
         new("GET /api/v1/sources/{id}", Need.Viewer),

@@ -1,6 +1,7 @@
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Zoom.OAuth;
 
 namespace Reconvene.Server.Connections.Consent;
 
@@ -45,7 +46,7 @@ internal sealed class AnswerConsent(
         await using var work = await database.BeginAsync(cancellation);
         var outcome = isYes
             ? await keep.RunAsync(work, row, grant, "asked", cancellation)
-            : await GiveBackAsync(work, row, grant, "The person said no.", cancellation);
+            : await GiveBackAsync(work, row, grant, grant.Token, "The person said no.", cancellation);
         await work.CommitAsync(cancellation);
         return outcome;
     }
@@ -53,21 +54,35 @@ internal sealed class AnswerConsent(
     /// <summary>Nobody said yes in time: the same as no.</summary>
     public async Task GiveUpAsync(ConsentRow row, CancellationToken cancellation)
     {
-        var grant = await consents.OpenGrantAsync(row, cancellation);
+        var token = await consents.OpenTokenAsync(row, cancellation);
+        var grant = row.ZoomUserId is null ? null : await consents.OpenGrantAsync(row, cancellation);
         await using var work = await database.BeginAsync(cancellation);
-        await GiveBackAsync(work, row, grant, "Nobody answered in time.", cancellation);
+        await GiveBackAsync(work, row, grant, token, "Nobody answered in time.", cancellation);
+        await work.CommitAsync(cancellation);
+    }
+
+    /// <summary>What cannot even be opened is set aside, so that it is not looked at for ever.</summary>
+    public async Task SetAsideAsync(ConsentRow row, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        await ConsentStore.MoveAsync(work, row, row.State, "failed", "Its sealed grant does not open.", cancellation);
         await work.CommitAsync(cancellation);
     }
 
     private async Task<ConsentOutcome> GiveBackAsync(
-        Work work, ConsentRow row, ConsentGrant grant, string reason, CancellationToken cancellation)
+        Work work, ConsentRow row, ConsentGrant? grant, ZoomToken token, string reason, CancellationToken cancellation)
     {
-        if (!await ConsentStore.MoveAsync(work, row, "asked", "refused", reason, cancellation))
+        if (!await ConsentStore.MoveAsync(work, row, row.State, "refused", reason, cancellation))
         {
             return new ConsentOutcome.Refused("invalid_state", Over);
         }
 
-        await revoke.RunAsync(work, row.TenantId, row.ZoomAppId, grant.Token, cancellation);
+        // Zoom ended the pair of a connection that this person has already: it gets the new one, and lives on.
+        if (grant is null || !await keep.RestoreAsync(work, row, grant, cancellation))
+        {
+            await revoke.RunAsync(work, row.TenantId, row.ZoomAppId, token, grant?.ZoomUserId, cancellation);
+        }
+
         await audit.RecordAsync(
             work, new(row.TenantId, AuditActor.Anonymous(), "consent.refused", $"consent:{row.Id}"), cancellation);
         return new ConsentOutcome.Declined(row.ReturnTo);

@@ -12,12 +12,21 @@ internal sealed class ConsentApps(Database database, ZoomAppCredentials credenti
     public const string CallbackPath = "/api/v1/oauth/zoom/callback";
 
     /// <summary>
-    /// The app of that name; else the app of the connection; else the one of the settings; else the tenant's only one that
-    /// no Server-to-Server connection uses.
+    /// Of a connection that is made good again its own app, since its tokens count for that one alone; else the app of that
+    /// name; else the one of the settings; else the tenant's only one that no Server-to-Server connection uses.
     /// </summary>
     public async Task<ConsentAppChoice> ChooseAsync(
         TenantId tenant, string? name, ZoomAppId? present, CancellationToken cancellation)
     {
+        // A pasted token may have come without its app; then any will do, and the connection moves to it.
+        if (present is { } own
+            && await credentials.FindAsync(tenant, own, cancellation) is { ClientId.Length: > 0 } its)
+        {
+            return its.ClientSecret.IsEmpty
+                ? new ConsentAppChoice.None("The Zoom app of this connection has no client secret: set it on the app, then reconnect.")
+                : Found(its);
+        }
+
         var candidates = await database.QueryAsync<Candidate>(
             """
             SELECT a.id, a.name
@@ -32,8 +41,7 @@ internal sealed class ConsentApps(Database database, ZoomAppCredentials credenti
             cancellation);
         var chosen = name is not null
             ? candidates.FirstOrDefault(app => string.Equals(app.Name, name, StringComparison.OrdinalIgnoreCase))
-            : candidates.FirstOrDefault(app => app.Id == present)
-                ?? candidates.FirstOrDefault(app => app.Name is ZoomAppRules.OAuthName)
+            : candidates.FirstOrDefault(app => app.Name is ZoomAppRules.OAuthName)
                 ?? candidates.FirstOrDefault(app => app.Name is ZoomAppRules.BootstrapName)
                 ?? (candidates is [var only] ? only : null);
         if (chosen is null || await credentials.FindAsync(tenant, chosen.Id, cancellation) is not { } app)
@@ -41,9 +49,11 @@ internal sealed class ConsentApps(Database database, ZoomAppCredentials credenti
             return new ConsentAppChoice.None(Why(name, candidates));
         }
 
-        var redirect = string.IsNullOrEmpty(app.RedirectUri) ? address.Origin + CallbackPath : app.RedirectUri;
-        return new ConsentAppChoice.Found(app, redirect);
+        return Found(app);
     }
+
+    private ConsentAppChoice.Found Found(ZoomAppCredential app) =>
+        new(app, string.IsNullOrEmpty(app.RedirectUri) ? address.Origin + CallbackPath : app.RedirectUri);
 
     private static string Why(string? name, IReadOnlyList<Candidate> candidates) => (name, candidates.Count) switch
     {

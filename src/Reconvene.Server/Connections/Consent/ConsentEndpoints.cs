@@ -163,10 +163,11 @@ internal static class ConsentEndpoints
 
     /// <summary>
     /// Disconnects what /api/zoom/status tells of: its grant is given back to Zoom, and its tokens, recordings and
-    /// everything made of them are removed here. The tenant's Server-to-Server connection takes an owner.
+    /// everything made of them are removed here. The tenant's Server-to-Server connection takes an owner, and in use also
+    /// <c>force=true</c>.
     /// </summary>
     internal static async Task<Results<Ok<ConsentResult>, ProblemHttpResult>> Disconnect(
-        Caller caller, ConnectionQueries queries, RemoveConnection remove, CancellationToken cancellation)
+        bool? force, Caller caller, ConnectionQueries queries, RemoveConnection remove, CancellationToken cancellation)
     {
         if (await queries.FindForCallerAsync(caller, cancellation) is not { } connection)
         {
@@ -179,9 +180,16 @@ internal static class ConsentEndpoints
             return Problems.Forbidden("forbidden", "This is the connection of the whole tenant: an owner may disconnect it.");
         }
 
-        return await remove.RunAsync(caller.Tenant, connection.Id, force: true, AuditActor.Of(caller), cancellation) is RemovedConnection.Yes
-            ? TypedResults.Ok(new ConsentResult { Success = true, Message = "Disconnected: the grant is given back to Zoom, and what was gathered through it is removed." })
-            : Problems.NotFound("credential", connection.Id.Value);
+        // A call that is repeated because its answer was lost must not take the next connection along.
+        var isForced = connection.IsOfOneUser || (force ?? false);
+        return await remove.RunAsync(caller.Tenant, connection.Id, isForced, AuditActor.Of(caller), cancellation) switch
+        {
+            RemovedConnection.Yes => TypedResults.Ok(new ConsentResult { Success = true, Message = "Disconnected: the grant is given back to Zoom, and what was gathered through it is removed." }),
+            RemovedConnection.InUse(var use) => Problems.Conflict(
+                "credential_in_use",
+                $"What is connected is the whole tenant's credential {connection.Id.Value}, with {use.Sources} sources and {use.Recordings} recordings: repeat with ?force=true to remove it with them."),
+            _ => Problems.NotFound("credential", connection.Id.Value),
+        };
     }
 
     private static ConsentRequest Request(Caller caller, string? app, long? reconnect, string? redirect) =>

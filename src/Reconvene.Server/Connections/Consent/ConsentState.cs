@@ -30,18 +30,20 @@ internal sealed class ConsentState
     {
         _time = time;
         var secret = options.Value.StateSecret;
-        var key = new SymmetricSecurityKey(string.IsNullOrEmpty(secret)
-            ? masterKeys.Value.Derive("oauth-state")
-            : HKDF.DeriveKey(
-                HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), MasterKeys.KeyBytes, info: "reconvene:oauth-state"u8.ToArray()));
-        _signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
+
+        // While the master key is changed, people are on Zoom's page with states of the one before.
+        List<SymmetricSecurityKey> keys = string.IsNullOrEmpty(secret)
+            ? [.. masterKeys.Value.DeriveAll("oauth-state").Select(bytes => new SymmetricSecurityKey(bytes))]
+            : [new(HKDF.DeriveKey(
+                HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), MasterKeys.KeyBytes, info: "reconvene:oauth-state"u8.ToArray()))];
+        _signing = new SigningCredentials(keys[0], SecurityAlgorithms.HmacSha256);
         _rules = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             ValidTypes = [Type],
             ValidIssuer = Issuer,
             ValidAudience = Audience,
-            IssuerSigningKey = key,
+            IssuerSigningKeys = keys,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             LifetimeValidator = (_, expires, _, _) => expires > _time.GetUtcNow().UtcDateTime,

@@ -1,5 +1,6 @@
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Secrets;
+using Reconvene.Zoom.OAuth;
 
 namespace Reconvene.Server.Connections.Consent;
 
@@ -76,6 +77,18 @@ internal sealed class ConsentStore(Database database, Sealer sealer, GrantSeals 
             new { row.TenantId, row.Id, from, to, reason = reason?.Length > 1000 ? reason[..1000] : reason },
             cancellation) is 1;
 
+    /// <summary>Keeps the grant from the moment that Zoom gave it: whoever dies before the end leaves it to be given back.</summary>
+    public async Task HoldAsync(ConsentRow row, ZoomToken token, CancellationToken cancellation)
+    {
+        var whole = await grants.SealAsync(row.TenantId, "consents", row.Id, token, cancellation);
+        await using var work = await database.BeginAsync(cancellation);
+        await work.ExecuteAsync(
+            "UPDATE consents SET grant_sealed = @whole WHERE tenant_id = @TenantId AND id = @Id AND state = 'returned'",
+            new { row.TenantId, row.Id, whole },
+            cancellation);
+        await work.CommitAsync(cancellation);
+    }
+
     /// <summary>Keeps the grant, sealed, until the holder of the key answers.</summary>
     public async Task AskAsync(
         Work work, ConsentRow row, ConsentGrant grant, string answerKey, CancellationToken cancellation)
@@ -102,8 +115,11 @@ internal sealed class ConsentStore(Database database, Sealer sealer, GrantSeals 
             cancellation);
     }
 
+    public Task<ZoomToken> OpenTokenAsync(ConsentRow row, CancellationToken cancellation) =>
+        grants.OpenAsync(row.TenantId, "consents", row.Id, row.GrantSealed!, cancellation).AsTask();
+
     public async Task<ConsentGrant> OpenGrantAsync(ConsentRow row, CancellationToken cancellation) => new(
-        await grants.OpenAsync(row.TenantId, "consents", row.Id, row.GrantSealed!, cancellation),
+        await OpenTokenAsync(row, cancellation),
         row.ZoomUserId!,
         row.ZoomEmail!,
         row.AccountId);
@@ -111,10 +127,10 @@ internal sealed class ConsentStore(Database database, Sealer sealer, GrantSeals 
     public ValueTask<string> OpenVerifierAsync(ConsentRow row, CancellationToken cancellation) =>
         sealer.OpenTextAsync(row.TenantId, Verifier(row.Id), row.VerifierSealed!, cancellation);
 
-    /// <summary>Grants that nobody said yes to in time.</summary>
+    /// <summary>Grants that nobody said yes to in time, or whose consent was interrupted.</summary>
     public Task<IReadOnlyList<ConsentRow>> UnansweredAsync(CancellationToken cancellation) =>
         database.QueryAsync<ConsentRow>(
-            $"SELECT {Columns} FROM consents WHERE state = 'asked' AND expires_at <= @now ORDER BY id LIMIT 100",
+            $"SELECT {Columns} FROM consents WHERE state IN ('asked', 'returned') AND grant_sealed IS NOT NULL AND expires_at <= @now ORDER BY id LIMIT 100",
             new { now = time.GetUtcNow() },
             cancellation);
 
@@ -123,7 +139,7 @@ internal sealed class ConsentStore(Database database, Sealer sealer, GrantSeals 
     {
         await using var work = await database.BeginAsync(cancellation);
         await work.ExecuteAsync(
-            "DELETE FROM consents WHERE state <> 'asked' AND expires_at <= @dayAgo",
+            "DELETE FROM consents WHERE grant_sealed IS NULL AND expires_at <= @dayAgo",
             new { dayAgo = time.GetUtcNow().AddDays(-1) },
             cancellation);
         await work.ExecuteAsync(

@@ -1,5 +1,4 @@
-using System.Data.Common;
-using Reconvene.Server.Platform.Data;
+using System.Security.Cryptography;
 
 namespace Reconvene.Server.Connections.Consent;
 
@@ -13,7 +12,15 @@ internal sealed partial class ConsentUpkeep(
     {
         foreach (var row in await consents.UnansweredAsync(cancellation))
         {
-            await answer.GiveUpAsync(row, cancellation);
+            try
+            {
+                await answer.GiveUpAsync(row, cancellation);
+            }
+            catch (CryptographicException error)
+            {
+                Log.DoesNotOpen(logger, row.Id, error);
+                await answer.SetAsideAsync(row, cancellation);
+            }
         }
 
         await consents.ForgetOldAsync(cancellation);
@@ -28,7 +35,9 @@ internal sealed partial class ConsentUpkeep(
             {
                 await RunAsync(stoppingToken);
             }
-            catch (DbException error) when (error.IsUnavailable())
+#pragma warning disable CA1031 // The boundary of a loop: one round's trouble must not end the server.
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 Log.Later(logger, error);
             }
@@ -37,6 +46,9 @@ internal sealed partial class ConsentUpkeep(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "The grant of consent {ConsentId} does not open: it cannot be given back to Zoom, and ends there by its age")]
+        public static partial void DoesNotOpen(ILogger logger, long consentId, Exception error);
+
         [LoggerMessage(LogLevel.Warning, "Consents could not be tidied now: tried again in a minute")]
         public static partial void Later(ILogger logger, Exception error);
     }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Removal;
+using Reconvene.Server.Connections.Tokens;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
 using Reconvene.Zoom;
@@ -15,7 +17,7 @@ namespace Reconvene.Server.Connections.Consent;
 /// </summary>
 internal sealed class FinishConsent(
     Database database, ConsentStore consents, ConsentState states, ZoomAppCredentials apps, ZoomOAuth oauth, ZoomClients zoom,
-    KeepGrant keep, RevokeGrant revoke)
+    KeepGrant keep, RevokeGrant revoke, AuditTrail audit)
 {
     private const string Expired =
         "This link was used already, is older than ten minutes, or was not begun here: begin again from this server.";
@@ -49,6 +51,9 @@ internal sealed class FinishConsent(
             return new ConsentOutcome.Declined(row.ReturnTo);
         }
 
+        // From here on nobody's leaving stops it: the code works once, and ends what the person had before.
+        cancellation = CancellationToken.None;
+
         return await ExchangeAsync(row, answer, verifier, cancellation) switch
         {
             ZoomResult<ConsentGrant>.Ok(var grant) => await SettleAsync(row, grant, answer.Caller, cancellation),
@@ -79,6 +84,7 @@ internal sealed class FinishConsent(
             return ZoomResult.Failed<ConsentGrant>(((ZoomResult<ZoomToken>.Failed)exchanged).Failure);
         }
 
+        await consents.HoldAsync(row, token, cancellation);
         switch (await zoom.With(token).GetUserAsync(ZoomConnection.Me, cancellation))
         {
             case ZoomResult<Zoom.Users.ZoomUser>.Ok({ Id: { Length: > 0 } id } me):
@@ -112,7 +118,15 @@ internal sealed class FinishConsent(
 
     private async Task<ConsentOutcome> FailAsync(ConsentRow row, ZoomFailure failure, CancellationToken cancellation)
     {
-        await MoveAsync(row, "returned", "failed", failure.Reason, cancellation);
+        await using var work = await database.BeginAsync(cancellation);
+        await ConsentStore.MoveAsync(work, row, "returned", "failed", failure.Reason, cancellation);
+        if (failure.Kind is ZoomFailureKind.HostRefused)
+        {
+            await audit.RecordAsync(
+                work, new(row.TenantId, AuditActor.Zoom, RejectConnection.HostRefused, $"consent:{row.Id}"), cancellation);
+        }
+
+        await work.CommitAsync(cancellation);
         return new ConsentOutcome.Failed(failure, row.ReturnTo);
     }
 

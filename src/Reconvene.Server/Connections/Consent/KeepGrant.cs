@@ -1,9 +1,6 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Tokens;
-using Reconvene.Server.Jobs;
-using Reconvene.Server.Platform;
-using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 namespace Reconvene.Server.Connections.Consent;
@@ -14,9 +11,27 @@ namespace Reconvene.Server.Connections.Consent;
 /// connection of both would only break the first.
 /// </summary>
 internal sealed class KeepGrant(
-    ConnectionStore connections, TokenStore tokens, ConnectionTokens held, RevokeGrant revoke, ResumeJobs jobs, Alerts alerts,
+    ConnectionStore connections, TokenStore tokens, ConnectionTokens held, RevokeGrant revoke, MendConnection mend,
     AuditTrail audit, TimeProvider time)
 {
+    /// <summary>
+    /// Puts the pair on the connection that this Zoom user has through the app already, and changes nothing else. False
+    /// when there is none.
+    /// </summary>
+    public async Task<bool> RestoreAsync(Work work, ConsentRow consent, ConsentGrant grant, CancellationToken cancellation)
+    {
+        var present = await ConnectionQueries.FindOfUserAsync(
+            work, consent.TenantId, consent.ZoomAppId, grant.ZoomUserId, cancellation);
+        if (present is null || !await ConnectionStore.HoldAsync(work, present.TenantId, present.Id, cancellation))
+        {
+            return false;
+        }
+
+        await tokens.PutAsync(work, new(present.TenantId, present.Id), grant.Token, cancellation);
+        work.AfterCommit(() => held.Forget([present.Id]));
+        return true;
+    }
+
     /// <summary>In the caller's transaction, together with the consent's end.</summary>
     public async Task<ConsentOutcome> RunAsync(
         Work work, ConsentRow consent, ConsentGrant grant, string from, CancellationToken cancellation)
@@ -34,8 +49,9 @@ internal sealed class KeepGrant(
             return new ConsentOutcome.Refused("invalid_state", "This consent was answered already.");
         }
 
-        var id = (present?.Id ?? consent.ConnectionId) is { } old
-            ? await ReconnectAsync(work, tenant, old, grant, cancellation)
+        await RevokeGrant.WithdrawAsync(work, tenant, consent.ZoomAppId, grant.ZoomUserId, cancellation);
+        var id = (present?.Id ?? consent.ConnectionId) is { } old && await ReconnectAsync(work, old, consent, grant, cancellation)
+            ? old
             : await ConnectAsync(work, consent, grant, cancellation);
         if (consent is { ChatId: { } chat, ChatUserId: { } chatUser })
         {
@@ -64,20 +80,28 @@ internal sealed class KeepGrant(
         }
 
         await ConsentStore.MoveAsync(work, consent, consent.State is "asked" ? "asked" : "returned", "failed", "Another Zoom user.", cancellation);
-        await revoke.RunAsync(work, consent.TenantId, consent.ZoomAppId, grant.Token, cancellation);
+        if (!await RestoreAsync(work, consent, grant, cancellation))
+        {
+            await revoke.RunAsync(work, consent.TenantId, consent.ZoomAppId, grant.Token, grant.ZoomUserId, cancellation);
+        }
+
         return new ConsentOutcome.Refused(
             "other_zoom_user",
             $"This link reconnects {broken?.ZoomEmail ?? broken?.AccountName ?? "a connection that was removed"}, and you signed in to Zoom as {grant.ZoomEmail}: sign in to Zoom as that user, or connect yours anew.");
     }
 
-    private async Task<ConnectionId> ReconnectAsync(
-        Work work, TenantId tenant, ConnectionId id, ConsentGrant grant, CancellationToken cancellation)
+    /// <summary>False when it was removed meanwhile.</summary>
+    private async Task<bool> ReconnectAsync(
+        Work work, ConnectionId id, ConsentRow consent, ConsentGrant grant, CancellationToken cancellation)
     {
-        await connections.ReconnectAsync(work, tenant, id, grant, cancellation);
-        await tokens.PutAsync(work, new(tenant, id), grant.Token, cancellation);
-        await alerts.ResolveAsync(work, tenant, RejectConnection.Alert, RejectConnection.Subject(id), cancellation);
-        await jobs.RunAsync(work, tenant, $"{id.Value}", FailureKind.CredentialRejected, cancellation);
-        return id;
+        if (await connections.ReconnectAsync(work, id, consent, grant, cancellation) is 0)
+        {
+            return false;
+        }
+
+        await tokens.PutAsync(work, new(consent.TenantId, id), grant.Token, cancellation);
+        await mend.RunAsync(work, consent.TenantId, id, cancellation);
+        return true;
     }
 
     /// <summary>Unless the same person was quicker elsewhere: then that connection gets the newer pair.</summary>
@@ -103,7 +127,9 @@ internal sealed class KeepGrant(
 
         var other = await ConnectionQueries.FindOfUserAsync(
             work, consent.TenantId, consent.ZoomAppId, grant.ZoomUserId, cancellation);
-        return await ReconnectAsync(work, consent.TenantId, other!.Id, grant, cancellation);
+        return other is not null && await ReconnectAsync(work, other.Id, consent, grant, cancellation)
+            ? other.Id
+            : throw new InvalidOperationException("The connection was made and removed by others at the same time.");
     }
 
     private Task<int> BindAsync(Work work, TenantId tenant, ConnectionId connection, Chat chat, CancellationToken cancellation) =>

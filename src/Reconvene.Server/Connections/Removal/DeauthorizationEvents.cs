@@ -1,16 +1,19 @@
-using System.Text.Json;
-using Reconvene.Server.Platform.Audit;
+using System.Globalization;
+using Reconvene.Server.Connections.Tokens;
+using Reconvene.Server.Jobs;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Webhooks.Pump;
 
 namespace Reconvene.Server.Connections.Removal;
 
 /// <summary>
-/// A person took the app away in Zoom: their connection goes, with everything that came through it. Only if the event is
-/// newer than the grant: a late one says nothing about a connection that was made again since.
+/// A person took the app away in Zoom, says an event. Like every event it is a hint: a job asks Zoom with the grant that the
+/// connection has now, so that a late or repeated event does nothing to one that was made again since.
 /// </summary>
-internal sealed class DeauthorizationEvents(PurgeConnection purge) : IWebhookHandler
+internal sealed class DeauthorizationEvents(JobQueue jobs) : IWebhookHandler
 {
+    public const string Job = "confirm-deauthorization";
+
     public IReadOnlyCollection<string> Events { get; } = ["app_deauthorized"];
 
     public async Task<WebhookOutcome> HandleAsync(WebhookEvent webhookEvent, Work work, CancellationToken cancellation)
@@ -27,21 +30,15 @@ internal sealed class DeauthorizationEvents(PurgeConnection purge) : IWebhookHan
             return EventConnections.NoSuchConnection;
         }
 
-        if (HappenedAt(webhookEvent) is not { } at || at <= connection.ConnectedAt)
-        {
-            return new WebhookOutcome.Kept("It is older than the grant that the connection has now, or tells no time.");
-        }
-
-        await purge.RunAsync(work, connection, token: null, AuditActor.Zoom, "connection.deauthorized", cancellation);
+        // Not of the connection's own account: its jobs go with it.
+        await jobs.EnqueueAsync(
+            work,
+            new(
+                webhookEvent.Tenant,
+                Job,
+                RejectConnection.Subject(connection.Id),
+                string.Create(CultureInfo.InvariantCulture, $"app-{webhookEvent.App.Value}")),
+            cancellation);
         return new WebhookOutcome.Done();
     }
-
-    private static DateTimeOffset? HappenedAt(WebhookEvent webhookEvent) =>
-        webhookEvent.Body.TryGetProperty("payload", out var payload)
-        && payload.ValueKind is JsonValueKind.Object
-        && payload.TryGetProperty("deauthorization_time", out var time)
-        && time.ValueKind is JsonValueKind.String
-        && time.TryGetDateTimeOffset(out var at)
-            ? at
-            : webhookEvent.EventAt;
 }

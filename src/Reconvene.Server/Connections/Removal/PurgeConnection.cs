@@ -29,7 +29,7 @@ internal sealed class PurgeConnection(
         var (tenant, id) = (connection.TenantId, connection.Id);
         if (token is not null)
         {
-            await revoke.RunAsync(work, tenant, connection.ZoomAppId, token, cancellation);
+            await revoke.RunAsync(work, tenant, connection.ZoomAppId, token, connection.ZoomUserId, cancellation);
         }
 
         await BlankEventsAsync(work, connection, cancellation);
@@ -61,11 +61,16 @@ internal sealed class PurgeConnection(
         work.ExecuteAsync(
             """
             UPDATE webhook_events
-            SET body_sealed = @nothing
+            SET body_sealed = @nothing,
+                reason = CASE WHEN state = 'new' THEN 'Its connection was removed before it was handled.' ELSE reason END,
+                state = CASE WHEN state = 'new' THEN 'kept' ELSE state END
             WHERE tenant_id = @TenantId AND zoom_app_id = @ZoomAppId
                 AND account_id IN (
                     SELECT COALESCE(c.account_id, c.zoom_account_id) FROM zoom_connections c
-                    WHERE c.tenant_id = @TenantId AND c.id = @Id)
+                    WHERE c.tenant_id = @TenantId AND c.id = @Id
+                    UNION
+                    SELECT t.account_id FROM zoom_tokens t
+                    WHERE t.tenant_id = @TenantId AND t.connection_id = @Id AND t.account_id <> '')
                 AND NOT EXISTS (
                     SELECT 1 FROM zoom_connections other
                     WHERE other.tenant_id = @TenantId AND other.zoom_app_id = @ZoomAppId AND other.id <> @Id

@@ -6,25 +6,26 @@ using Reconvene.Server.Platform.Data;
 namespace Reconvene.Server.Connections.Removal;
 
 /// <summary>Removes a connection, with what rests on it only when told so, and gives its grant back to Zoom.</summary>
-internal sealed class RemoveConnection(
-    Database database, ConnectionQueries queries, TokenStore tokens, PurgeConnection purge)
+internal sealed class RemoveConnection(Database database, TokenStore tokens, PurgeConnection purge)
 {
     public async Task<RemovedConnection> RunAsync(
         TenantId tenant, ConnectionId id, bool force, AuditActor actor, CancellationToken cancellation)
     {
-        if (await queries.FindAsync(tenant, id, cancellation) is not { } connection)
+        await using var work = await database.BeginAsync(cancellation);
+        if (!await ConnectionStore.HoldAsync(work, tenant, id, cancellation)
+            || await ConnectionQueries.FindAsync(work, tenant, id, cancellation) is not { } connection)
         {
             return new RemovedConnection.Unknown();
         }
 
-        var use = await queries.UseAsync(tenant, id, cancellation);
+        var use = await ConnectionQueries.UseAsync(work, tenant, id, cancellation);
         if (!use.IsUnused && !force)
         {
             return new RemovedConnection.InUse(use);
         }
 
-        var token = (await tokens.FindAsync(new(tenant, id), cancellation))?.Token;
-        await using var work = await database.BeginAsync(cancellation);
+        // Under the lock: the pair that is in force now, not one that a refresh is about to replace.
+        var token = (await tokens.FindAsync(work, new(tenant, id), cancellation))?.Token;
         await purge.RunAsync(work, connection, token, actor, "connection.removed", cancellation);
         await work.CommitAsync(cancellation);
         return new RemovedConnection.Yes();

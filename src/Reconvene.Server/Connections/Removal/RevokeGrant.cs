@@ -22,21 +22,27 @@ internal sealed class RevokeGrant(Database database, GrantSeals seals, JobQueue 
     public async Task RunAsync(TenantId tenant, ZoomAppId app, ZoomToken token, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        await RunAsync(work, tenant, app, token, cancellation);
+        await RunAsync(work, tenant, app, token, zoomUserId: null, cancellation);
         await work.CommitAsync(cancellation);
     }
 
+    /// <summary>In the caller's transaction. Nothing can be given back for an app that is gone.</summary>
     public async Task RunAsync(
-        Work work, TenantId tenant, ZoomAppId app, ZoomToken token, CancellationToken cancellation)
+        Work work, TenantId tenant, ZoomAppId app, ZoomToken token, string? zoomUserId, CancellationToken cancellation)
     {
-        var id = await work.SingleAsync<long>(
+        var made = await work.FindAsync<long?>(
             """
-            INSERT INTO revocations (tenant_id, zoom_app_id, created_at)
-            VALUES (@tenant, @app, @now)
+            INSERT INTO revocations (tenant_id, zoom_app_id, zoom_user_id, created_at)
+            SELECT @tenant, id, CAST(@zoomUserId AS TEXT), @now FROM zoom_apps WHERE tenant_id = @tenant AND id = @app
             RETURNING id
             """,
-            new { tenant, app, now = time.GetUtcNow() },
+            new { tenant, app, zoomUserId, now = time.GetUtcNow() },
             cancellation);
+        if (made is not { } id)
+        {
+            return;
+        }
+
         var whole = await seals.SealAsync(tenant, "revocations", id, token, cancellation);
         await work.ExecuteAsync(
             "UPDATE revocations SET grant_sealed = @whole WHERE tenant_id = @tenant AND id = @id",
@@ -44,4 +50,12 @@ internal sealed class RevokeGrant(Database database, GrantSeals seals, JobQueue 
             cancellation);
         await jobs.EnqueueAsync(work, new(tenant, Job, Subject(id), $"app-{app.Value}"), cancellation);
     }
+
+    /// <summary>The person consented anew: Zoom has one living pair for both, and the old one must not end it.</summary>
+    public static Task WithdrawAsync(
+        Work work, TenantId tenant, ZoomAppId app, string zoomUserId, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            "DELETE FROM revocations WHERE tenant_id = @tenant AND zoom_app_id = @app AND zoom_user_id = @zoomUserId",
+            new { tenant, app, zoomUserId },
+            cancellation);
 }

@@ -37,7 +37,7 @@ internal sealed class RevokeAtZoom(
                 case ZoomResult<ZoomToken>.Ok(var fresh):
                     token = fresh;
                     break;
-                case ZoomResult<ZoomToken>.Failed({ Kind: ZoomFailureKind.CredentialRejected }):
+                case ZoomResult<ZoomToken>.Failed({ OAuthProblem: OAuthProblem.GrantDead }):
                     return Forgotten(context.Tenant, id, "The grant had ended at Zoom.");
                 case ZoomResult<ZoomToken>.Failed(var failure):
                     return new StepOutcome.Failed(failure.ToFailure());
@@ -46,10 +46,11 @@ internal sealed class RevokeAtZoom(
 
         return await oauth.RevokeAsync(token.AccessToken, app.ClientId, app.ClientSecret, cancellation) switch
         {
-            ZoomResult<Done>.Failed({ Kind: ZoomFailureKind.Unavailable or ZoomFailureKind.RateLimited or ZoomFailureKind.Unreadable } failure) =>
-                new StepOutcome.Failed(failure.ToFailure()),
             ZoomResult<Done>.Ok => Forgotten(context.Tenant, id, "Revoked at Zoom."),
-            _ => Forgotten(context.Tenant, id, "Zoom no longer knew the grant."),
+            ZoomResult<Done>.Failed({ OAuthProblem: OAuthProblem.GrantDead } or { Status: StatusCodes.Status401Unauthorized, OAuthProblem: null or OAuthProblem.Other }) =>
+                Forgotten(context.Tenant, id, "Zoom no longer knew the grant."),
+            ZoomResult<Done>.Failed(var failure) => new StepOutcome.Failed(failure.ToFailure()),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -64,9 +65,12 @@ internal sealed class RevokeAtZoom(
     {
         if (token.RefreshToken is not { } refresh)
         {
-            return ZoomResult.Failed<ZoomToken>(new(ZoomFailureKind.CredentialRejected, "No refresh token."));
+            return ZoomResult.Failed<ZoomToken>(
+                new(ZoomFailureKind.CredentialRejected, "No refresh token.") { OAuthProblem = OAuthProblem.GrantDead });
         }
 
+        // Not stopped on the way: the old pair is dead as soon as Zoom has answered.
+        cancellation = CancellationToken.None;
         var result = await oauth.RefreshAsync(refresh, app.ClientId, app.ClientSecret, cancellation);
         if (result is ZoomResult<ZoomToken>.Ok(var fresh))
         {

@@ -19,6 +19,9 @@ internal sealed partial class RejectConnection(
     /// <summary>The alert of an app that another program uses too.</summary>
     public const string OthersAlert = "connection.shared_app";
 
+    /// <summary>A token answer that names a foreign host: the alert, and the entry in the audit trail.</summary>
+    public const string HostRefused = "token.host_refused";
+
     private const int ManyRefusals = 3;
 
     public static string Subject(ConnectionId connection) =>
@@ -45,6 +48,21 @@ internal sealed partial class RejectConnection(
             work, new(tenant, AuditActor.Zoom, "connection.refused", Subject(connection)), cancellation);
         await work.CommitAsync(cancellation);
         Log.NeedsReauth(logger, connection.Value, reason);
+    }
+
+    /// <summary>A token answer named an address that is not Zoom's: nothing was sent there, and somebody should look.</summary>
+    public async Task WarnOfHostAsync(ConnectionToken row, string reason, CancellationToken cancellation)
+    {
+        var (tenant, connection, _) = row.Key;
+        await using var work = await database.BeginAsync(cancellation);
+        if (await alerts.RaiseAsync(
+            work, new(tenant, HostRefused, Subject(connection), AlertSeverity.Error, reason), cancellation))
+        {
+            await audit.RecordAsync(
+                work, new(tenant, AuditActor.Zoom, HostRefused, Subject(connection)), cancellation);
+        }
+
+        await work.CommitAsync(cancellation);
     }
 
     /// <summary>A token that dies before its time, three times in an hour, was ended by another program's.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Secrets;
 using Reconvene.Server.Platform.Telemetry;
@@ -13,7 +14,8 @@ namespace Reconvene.Server.Connections.Tokens;
 /// another asks waits for that answer.
 /// </summary>
 internal sealed class RenewToken(
-    RequestToken request, TokenStore tokens, TokenLeases leases, TokenSpill spill, RejectConnection reject, Sealer sealer)
+    RequestToken request, TokenStore tokens, TokenLeases leases, TokenSpill spill, RejectConnection reject, RevokeGrant revoke,
+    Sealer sealer)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
@@ -23,6 +25,8 @@ internal sealed class RenewToken(
     /// <param name="cancellation">Stops waiting.</param>
     public async Task<ZoomResult<ZoomToken>> RunAsync(ConnectionToken row, bool isEarly, CancellationToken cancellation)
     {
+        // The key that seals the answer is fetched now: the database may be away when the answer comes.
+        await sealer.PrepareAsync(row.Key.Tenant, cancellation);
         while (true)
         {
             if (spill.Holds(row.Key) && !await spill.TryStoreAsync(row.Key, cancellation))
@@ -68,9 +72,6 @@ internal sealed class RenewToken(
         ConnectionToken row, TokenLease lease, bool isEarly, CancellationToken cancellation)
     {
         using var span = Spans.Start("token.renew");
-
-        // The key that seals the answer is fetched now: the database may be away when the answer comes.
-        await sealer.PrepareAsync(row.Key.Tenant, cancellation);
         var result = await request.RunAsync(row, cancellation);
         switch (result)
         {
@@ -79,16 +80,35 @@ internal sealed class RenewToken(
             case ZoomResult<ZoomToken>.Failed(var failure):
                 var told = Explain(row, lease, failure);
                 await leases.ReleaseAsync(lease, failure.OutcomeUnknown, cancellation);
-                if (told.Kind is ZoomFailureKind.CredentialRejected && row.Key.SubAccount.Length is 0)
-                {
-                    await reject.RunAsync(row, told.Reason, cancellation);
-                    return await NewerAsync(row, told, cancellation);
-                }
-
-                return ZoomResult.Failed<ZoomToken>(told);
+                return await RefusedAsync(row, told, cancellation);
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private async Task<ZoomResult<ZoomToken>> RefusedAsync(
+        ConnectionToken row, ZoomFailure told, CancellationToken cancellation)
+    {
+        if (told.Kind is ZoomFailureKind.HostRefused)
+        {
+            await reject.WarnOfHostAsync(row, told.Reason, cancellation);
+        }
+
+        if (told.Kind is not ZoomFailureKind.CredentialRejected)
+        {
+            return ZoomResult.Failed<ZoomToken>(told);
+        }
+
+        // The app is the connection's, also when it was asked for a sub-account.
+        var own = row.Key.SubAccount.Length is 0
+            ? row
+            : await tokens.FindAsync(row.Key with { SubAccount = "" }, cancellation);
+        if (own is not null)
+        {
+            await reject.RunAsync(own, told.Reason, cancellation);
+        }
+
+        return await NewerAsync(row, told, cancellation);
     }
 
     private async Task<ZoomResult<ZoomToken>> KeepAsync(
@@ -105,8 +125,15 @@ internal sealed class RenewToken(
         }
         catch (DbException error) when (error.IsUnavailable())
         {
-            await spill.KeepAsync(row.Key, row.Version, whole, cancellation);
+            await spill.KeepAsync(row, whole, cancellation);
             return ZoomResult.Failed<ZoomToken>(Waits(row));
+        }
+
+        // Removed meanwhile: what was given up there was the pair before this one.
+        if (row.IsUserGrant && await tokens.FindAsync(row.Key, cancellation) is null)
+        {
+            await revoke.RunAsync(row.Key.Tenant, row.App, token, cancellation);
+            return ZoomResult.Failed<ZoomToken>(Removed(row));
         }
 
         return await NewerAsync(

@@ -8,6 +8,8 @@ namespace Reconvene.Server.Connections.Tokens;
 internal sealed record SealedToken(
     byte[] Access, DateTimeOffset ExpiresAt, byte[]? Refresh, string? Scope, string? ApiUrl)
 {
+    private const int LongestScope = 64_000;
+
     public static async ValueTask<SealedToken> SealAsync(
         Sealer sealer, TokenKey key, ZoomToken token, CancellationToken cancellation) => new(
             await sealer.SealAsync(key.Tenant, AccessPlace(key), token.AccessToken.Reveal(), cancellation),
@@ -15,7 +17,7 @@ internal sealed record SealedToken(
             token.RefreshToken is { IsEmpty: false } refresh
                 ? await sealer.SealAsync(key.Tenant, RefreshPlace(key), refresh.Reveal(), cancellation)
                 : null,
-            token.Scopes is null ? null : string.Join(' ', token.Scopes),
+            Fit(token.Scopes),
             token.ApiUrl);
 
     public async ValueTask<ZoomToken> OpenAsync(Sealer sealer, TokenKey key, CancellationToken cancellation) =>
@@ -29,6 +31,13 @@ internal sealed record SealedToken(
         };
 
     public override string ToString() => "***";
+
+    /// <summary>All scopes of Zoom together are a third of this; beyond it whole names are left out.</summary>
+    private static string? Fit(IReadOnlyList<string>? scopes)
+    {
+        var text = scopes is null ? null : string.Join(' ', scopes);
+        return text is null || text.Length <= LongestScope ? text : text[..text.LastIndexOf(' ', LongestScope)];
+    }
 
     private static SealedPlace AccessPlace(TokenKey key) => new("zoom_tokens", "access_token_sealed", Row(key));
 

@@ -4,8 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Files;
+using Reconvene.Server.Platform.Secrets;
 
 namespace Reconvene.Server.Connections.Tokens;
 
@@ -13,7 +15,8 @@ namespace Reconvene.Server.Connections.Tokens;
 /// A new pair that the database could not take. Zoom has already replaced the old one, so the new one is kept in a file,
 /// sealed as it will stand in its row, until the database is back; it is used only then.
 /// </summary>
-internal sealed partial class TokenSpill(TokenStore store, DataFolder folder, ILogger<TokenSpill> logger)
+internal sealed partial class TokenSpill(
+    TokenStore store, RevokeGrant revoke, Sealer sealer, DataFolder folder, ILogger<TokenSpill> logger)
 {
     private readonly ConcurrentDictionary<TokenKey, Entry> _kept = new();
 
@@ -44,9 +47,11 @@ internal sealed partial class TokenSpill(TokenStore store, DataFolder folder, IL
     }
 
     /// <summary>Keeps a pair until <see cref="StoreAllAsync"/> brings it home.</summary>
-    public async Task KeepAsync(TokenKey key, long version, SealedToken token, CancellationToken cancellation)
+    public async Task KeepAsync(ConnectionToken row, SealedToken token, CancellationToken cancellation)
     {
-        var entry = new Entry(key.Tenant.Value, key.Connection.Value, key.SubAccount, version, token);
+        var key = row.Key;
+        var entry = new Entry(
+            key.Tenant.Value, key.Connection.Value, key.SubAccount, row.App.Value, row.Version, row.IsUserGrant, token);
         DataFolder.Make(Folder);
         var path = PathOf(key);
         var part = path + ".part";
@@ -71,7 +76,16 @@ internal sealed partial class TokenSpill(TokenStore store, DataFolder folder, IL
     {
         foreach (var key in _kept.Keys)
         {
-            await TryStoreAsync(key, cancellation);
+            try
+            {
+                await TryStoreAsync(key, cancellation);
+            }
+#pragma warning disable CA1031 // The boundary of a round: one pair's trouble must be neither another's nor the server's.
+            catch (Exception error) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Log.Stays(logger, key.Connection.Value, error);
+            }
         }
     }
 
@@ -87,6 +101,11 @@ internal sealed partial class TokenSpill(TokenStore store, DataFolder folder, IL
         {
             // Not stored when another pair is already on record: then this one is of no use any more.
             var isStored = await store.StoreAsync(key, entry.Version, entry.Token, isEarly: false, cancellation);
+            if (!isStored && entry.IsUserGrant && await store.FindAsync(key, cancellation) is null)
+            {
+                await revoke.RunAsync(key.Tenant, new(entry.App), await entry.Token.OpenAsync(sealer, key, cancellation), cancellation);
+            }
+
             File.Delete(PathOf(key));
             _kept.TryRemove(new(key, entry));
             Log.Home(logger, key.Connection.Value, isStored);
@@ -109,6 +128,9 @@ internal sealed partial class TokenSpill(TokenStore store, DataFolder folder, IL
         [LoggerMessage(LogLevel.Warning, "The database did not take a new token of connection {ConnectionId}: it is kept in a file until it does")]
         public static partial void Kept(ILogger logger, long connectionId);
 
+        [LoggerMessage(LogLevel.Error, "The token of connection {ConnectionId} that is kept in a file cannot be stored")]
+        public static partial void Stays(ILogger logger, long connectionId, Exception error);
+
         [LoggerMessage(LogLevel.Error, "The token kept in {File} is not readable: its connection may need to be reconnected")]
         public static partial void Unreadable(ILogger logger, string file);
 
@@ -117,7 +139,8 @@ internal sealed partial class TokenSpill(TokenStore store, DataFolder folder, IL
     }
 
     /// <summary>What the file holds.</summary>
-    internal sealed record Entry(long Tenant, long Connection, string SubAccount, long Version, SealedToken Token)
+    internal sealed record Entry(
+        long Tenant, long Connection, string SubAccount, long App, long Version, bool IsUserGrant, SealedToken Token)
     {
         public TokenKey Key => new(new TenantId(Tenant), new ConnectionId(Connection), SubAccount);
 

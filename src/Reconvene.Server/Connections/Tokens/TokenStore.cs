@@ -9,33 +9,14 @@ namespace Reconvene.Server.Connections.Tokens;
 /// Tokens in <c>zoom_tokens</c>, sealed. Writers are fenced by the row's version: who read an older number writes
 /// nothing and uses the winner's token.
 /// </summary>
-internal sealed class TokenStore(Database database, Sealer sealer, TimeProvider time)
+internal sealed class TokenStore(Database database, Sealer sealer, MendConnection mend, TimeProvider time)
 {
-    public async Task<ConnectionToken?> FindAsync(TokenKey key, CancellationToken cancellation)
-    {
-        var row = await database.FindAsync<TokenRow>(
-            """
-            SELECT c.zoom_app_id, CASE WHEN t.account_id = '' THEN c.account_id ELSE t.account_id END AS account_id,
-                c.grant_kind, c.needs_reauth, c.reason, t.access_token_sealed, t.access_token_expires_at,
-                t.refresh_token_sealed, t.scope, t.api_url, t.version
-            FROM zoom_tokens t
-            JOIN zoom_connections c ON c.id = t.connection_id AND c.tenant_id = t.tenant_id
-            WHERE t.tenant_id = @Tenant AND t.connection_id = @Connection AND t.account_id = @SubAccount
-            """,
-            key,
-            cancellation);
-        return row is null
-            ? null
-            : new ConnectionToken(
-                key,
-                row.ZoomAppId,
-                row.AccountId ?? "",
-                row.GrantKind is GrantKind.User,
-                row.NeedsReauth,
-                row.Reason,
-                row.Sealed is { } whole ? await whole.OpenAsync(sealer, key, cancellation) : null,
-                row.Version);
-    }
+    public async Task<ConnectionToken?> FindAsync(TokenKey key, CancellationToken cancellation) =>
+        await OpenAsync(key, await database.FindAsync<TokenRow>(Find, key, cancellation), cancellation);
+
+    /// <summary>As the transaction sees it.</summary>
+    public async Task<ConnectionToken?> FindAsync(Work work, TokenKey key, CancellationToken cancellation) =>
+        await OpenAsync(key, await work.FindAsync<TokenRow>(Find, key, cancellation), cancellation);
 
     /// <summary>Makes the row, empty or with a first token; one that is there stays as it is.</summary>
     public async Task AddAsync(Work work, TokenKey key, ZoomToken? token, CancellationToken cancellation)
@@ -66,19 +47,30 @@ internal sealed class TokenStore(Database database, Sealer sealer, TimeProvider 
         TokenKey key, long version, SealedToken whole, bool isEarly, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
+        await ConnectionStore.HoldAsync(work, key.Tenant, key.Connection, cancellation);
         if (await work.ExecuteAsync(Store, Values(key, whole, version, isEarly), cancellation) is 0)
         {
             return false;
         }
 
+        var row = new { key.Tenant, key.Connection, now = time.GetUtcNow() };
         await work.ExecuteAsync(
+            "UPDATE zoom_connections SET last_used_at = @now, updated_at = @now WHERE tenant_id = @Tenant AND id = @Connection",
+            row,
+            cancellation);
+        var isMended = key.SubAccount.Length is 0 && await work.ExecuteAsync(
             """
             UPDATE zoom_connections
-            SET last_used_at = @now, updated_at = @now, needs_reauth = FALSE, reason = NULL
-            WHERE tenant_id = @Tenant AND id = @Connection
+            SET needs_reauth = FALSE, reason = NULL
+            WHERE tenant_id = @Tenant AND id = @Connection AND needs_reauth = TRUE
             """,
-            new { key.Tenant, key.Connection, now = time.GetUtcNow() },
-            cancellation);
+            row,
+            cancellation) is 1;
+        if (isMended)
+        {
+            await mend.RunAsync(work, key.Tenant, key.Connection, cancellation);
+        }
+
         await work.CommitAsync(cancellation);
         return true;
     }
@@ -94,6 +86,15 @@ internal sealed class TokenStore(Database database, Sealer sealer, TimeProvider 
             new { key.Tenant, key.Connection, key.SubAccount, hourAgo = time.GetUtcNow().AddHours(-1) },
             cancellation) ?? 0;
 
+    private const string Find = """
+        SELECT c.zoom_app_id, CASE WHEN t.account_id = '' THEN c.account_id ELSE t.account_id END AS account_id,
+            c.grant_kind, c.needs_reauth, c.reason, t.access_token_sealed, t.access_token_expires_at,
+            t.refresh_token_sealed, t.scope, t.api_url, t.version
+        FROM zoom_tokens t
+        JOIN zoom_connections c ON c.id = t.connection_id AND c.tenant_id = t.tenant_id
+        WHERE t.tenant_id = @Tenant AND t.connection_id = @Connection AND t.account_id = @SubAccount
+        """;
+
     private const string Store = """
         UPDATE zoom_tokens
         SET access_token_sealed = @access, access_token_expires_at = @expiresAt, refresh_token_sealed = @refresh,
@@ -105,6 +106,18 @@ internal sealed class TokenStore(Database database, Sealer sealer, TimeProvider 
         WHERE tenant_id = @Tenant AND connection_id = @Connection AND account_id = @SubAccount
             AND (@version IS NULL OR version = @version)
         """;
+
+    private async Task<ConnectionToken?> OpenAsync(TokenKey key, TokenRow? row, CancellationToken cancellation) => row is null
+        ? null
+        : new ConnectionToken(
+            key,
+            row.ZoomAppId,
+            row.AccountId ?? "",
+            row.GrantKind is GrantKind.User,
+            row.NeedsReauth,
+            row.Reason,
+            row.Sealed is { } whole ? await whole.OpenAsync(sealer, key, cancellation) : null,
+            row.Version);
 
     private object Values(TokenKey key, SealedToken whole, long? version, bool isEarly)
     {

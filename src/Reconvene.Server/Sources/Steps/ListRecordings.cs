@@ -63,7 +63,7 @@ internal sealed class ListRecordings(
                         place = place.After(found);
                         await MarkAsync(context, place, i, all.Count, windows.Count, cancellation);
                         continue;
-                    case ZoomResult<ListedWindow>.Failed(var failure) when SourceHosts.IsOfOneAlone(failure):
+                    case ZoomResult<ListedWindow>.Failed(var failure) when SourceHosts.IsOfOneAlone(failure, host.Account):
                         error = failure.Reason;
                         break;
                     case ZoomResult<ListedWindow>.Failed(var failure):

@@ -7,7 +7,7 @@ CREATE TABLE zoom_tokens (
     access_token_sealed BLOB,
     access_token_expires_at INTEGER,
     refresh_token_sealed BLOB,
-    scope TEXT CHECK (length(scope) <= 8000),
+    scope TEXT CHECK (length(scope) <= 64000),
     api_url TEXT CHECK (length(api_url) <= 500),
     -- Fences writers: whoever read an older number writes nothing.
     version INTEGER NOT NULL,
@@ -47,10 +47,10 @@ CREATE TABLE consents (
     tenant_id INTEGER NOT NULL REFERENCES tenants (id),
     zoom_app_id INTEGER NOT NULL REFERENCES zoom_apps (id) ON DELETE CASCADE,
     -- Who began it; null when a chat did.
-    user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+    user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
     begun_in TEXT NOT NULL CHECK (begun_in IN ('browser', 'api', 'chat')),
     -- The connection that is to be made good again.
-    connection_id INTEGER REFERENCES zoom_connections (id) ON DELETE CASCADE,
+    connection_id INTEGER REFERENCES zoom_connections (id) ON DELETE SET NULL,
     state TEXT NOT NULL CHECK (state IN ('begun', 'returned', 'asked', 'done', 'refused', 'failed')),
     reason TEXT CHECK (length(reason) <= 1000),
     -- Of the single-use id in the state; and of the key that binds the browser, if one began or answers it.
@@ -100,6 +100,7 @@ CREATE TABLE revocations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant_id INTEGER NOT NULL REFERENCES tenants (id),
     zoom_app_id INTEGER NOT NULL REFERENCES zoom_apps (id) ON DELETE CASCADE,
+    zoom_user_id TEXT CHECK (length(zoom_user_id) <= 200),
     grant_sealed BLOB,
     created_at INTEGER NOT NULL
 );

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Jobs;
+using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Alerts;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Connections.Tokens;
+
+/// <summary>A connection that Zoom refused works again: its alert ends, and what was given up for it goes on.</summary>
+internal sealed class MendConnection(Alerts alerts, ResumeJobs jobs)
+{
+    /// <summary>In the transaction that clears its mark.</summary>
+    public async Task RunAsync(Work work, TenantId tenant, ConnectionId id, CancellationToken cancellation)
+    {
+        await alerts.ResolveAsync(work, tenant, RejectConnection.Alert, RejectConnection.Subject(id), cancellation);
+        await jobs.RunAsync(
+            work, tenant, id.Value.ToString(CultureInfo.InvariantCulture), FailureKind.CredentialRejected, cancellation);
+    }
+}
