@@ -63,17 +63,15 @@ internal static class ConnectEndpoints
     internal static async Task<Results<PageResult, SeeOther>> AddApp(
         PageForm form, Caller caller, SaveZoomApp save, ConnectQueries queries, PublicAddress address, CancellationToken cancellation)
     {
-        var secret = form.Optional("app_client_secret");
         var members = new ZoomAppMembers(
             form.Optional("app_name"),
             form.Optional("app_client_id"),
-            secret,
+            form.Optional("app_client_secret"),
             null,
             form.Optional("app_webhook_secret") is { } hook ? [hook] : null);
 
-        // The API takes an app without its secret, for events alone. Nobody can consent to that one.
-        var outcome = secret is null
-            ? new ZoomAppOutcome.Invalid([.. ZoomAppRules.Check(members, caller.Tenant), new("client_secret", "")])
+        var outcome = Missing(members) is { Count: > 0 } missing
+            ? new ZoomAppOutcome.Invalid([.. ZoomAppRules.Check(members, caller.Tenant), .. missing])
             : await save.MakeAsync(caller.Tenant, members, cancellation);
         if (outcome is ZoomAppOutcome.Saved)
         {
@@ -120,6 +118,17 @@ internal static class ConnectEndpoints
             },
             connection is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }
+
+    /// <summary>The API takes an app without its secret, for events alone. Nobody can consent to that one.</summary>
+    private static List<FieldError> Missing(ZoomAppMembers members) =>
+    [
+        .. new (string Field, string? Value)[]
+            {
+                ("name", members.Name), ("client_id", members.ClientId), ("client_secret", members.ClientSecret),
+            }
+            .Where(member => member.Value is null)
+            .Select(member => new FieldError(member.Field, "is missing.")),
+    ];
 
     private static (HashSet<string> Wrong, string Problem, int Status) Refused(ZoomAppOutcome outcome) => outcome switch
     {
