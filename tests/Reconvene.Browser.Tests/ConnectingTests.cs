@@ -30,6 +30,7 @@ public sealed class ConnectingTests
 
         await SetUpAsync(page, server);
         await page.GetByRole(AriaRole.Link, new() { Name = "Connect Zoom" }).ClickAsync();
+        await ShootAsync(page, "/connect-first", "en", 1280);
         zoom.Control.OAuth.ChangeApp(app.ClientId, new AppChange { RedirectUris = [await CopyAsync(page, "Redirect address")] });
         await page.GetByLabel("Name of the app here").FillAsync("zoom-users");
         await page.Locator("#app_client_id").FillAsync(app.ClientId);
@@ -105,6 +106,7 @@ public sealed class ConnectingTests
         {
             var answer = await page.GotoAsync(path);
 
+            await ShootAsync(page, path, "hostile", 1280);
             Assert.Equal(200, answer!.Status);
             Assert.Null(await page.EvaluateAsync<string?>("document.documentElement.dataset.ran ?? null"));
             Assert.Equal(0, await page.Locator("img, svg, a[href^='javascript'], main script:not([nonce])").CountAsync());
@@ -120,23 +122,26 @@ public sealed class ConnectingTests
         var id = await world.ConnectAsync(PersonWorld.Priya);
         await world.SourceAsync(id);
         await using var chromium = await Chromium.StartAsync();
-        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        foreach (var (scheme, width, height, language) in ((ColorScheme, int, int, string)[])
+        [
+            (ColorScheme.Light, 1280, 900, "en"), (ColorScheme.Dark, 1280, 900, "ru"),
+            (ColorScheme.Dark, 320, 640, "en"), (ColorScheme.Light, 320, 640, "ru"),
+        ])
         {
-            foreach (var (width, height) in ((int, int)[])[(320, 640), (1280, 900)])
+            var page = await chromium.OpenAsync(
+                world.Server.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+            await SignInAsync(page);
+            await page.Locator($"button[name=language][value={language}]").ClickAsync();
+            await page.GotoAsync((await world.ConsentAsync(await world.BeginAsync())).ToString());
+            foreach (var path in (string[])[.. HostileText.PagesOf(id), "/connect/connected", "/connect/declined", "/connect/failed?reason=other_browser"])
             {
-                var page = await chromium.OpenAsync(
-                    world.Server.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
-                await SignInAsync(page);
-                await page.GotoAsync((await world.ConsentAsync(await world.BeginAsync())).ToString());
-                foreach (var path in (string[])[.. HostileText.PagesOf(id), "/connect/connected", "/connect/declined", "/connect/failed?reason=other_browser"])
-                {
-                    await page.GotoAsync(path);
-                    await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
-                    await ShootAsync(page, $"{path.Trim('/').Replace('/', '-').Split('?')[0]}-{scheme}-{width}");
+                await page.GotoAsync(path);
+                await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+                await ShootAsync(page, path, language, width);
 
-                    Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{path} is wider than {width}.");
-                    Assert.Equal(0, await page.EvaluateAsync<int>(Nameless));
-                }
+                Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{path} is wider than {width}.");
+                Assert.Equal(language, await page.EvaluateAsync<string>("document.documentElement.lang"));
+                Assert.Equal(0, await page.EvaluateAsync<int>(Nameless));
             }
         }
 
@@ -149,10 +154,11 @@ public sealed class ConnectingTests
         """;
 
     /// <summary>Keeps what it looked like, when a folder for it is named.</summary>
-    private static async Task ShootAsync(IPage page, string name)
+    private static async Task ShootAsync(IPage page, string path, string language, int width)
     {
         if (Environment.GetEnvironmentVariable("RECONVENE_TEST_SCREENSHOTS") is { Length: > 0 } folder)
         {
+            var name = $"{path.Split('?')[0].Trim('/').Replace('/', '-')}-{language}-{width}";
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         }
     }

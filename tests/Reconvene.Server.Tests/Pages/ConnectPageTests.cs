@@ -77,14 +77,14 @@ public sealed class ConnectPageTests
         Assert.DoesNotContain("action=\"/connect\"", page.Text, StringComparison.Ordinal);
         foreach (var value in (string[])["/api/v1/oauth/zoom/callback", "/webhooks/zoom", "/webhooks/zoom/deauth"])
         {
-            Assert.Contains($"value=\"{origin}{value}\"", page.Text, StringComparison.Ordinal);
+            Assert.Contains($">{origin}{value}</textarea>", page.Text, StringComparison.Ordinal);
         }
 
         Assert.Contains("user:read:user", page.Text, StringComparison.Ordinal);
         Assert.Contains("recording.completed", page.Text, StringComparison.Ordinal);
         Assert.Equal((303, "/connect?app=made"), (made.Code, made.Headers["Location"]));
         Assert.Contains("action=\"/connect\"", after.Text, StringComparison.Ordinal);
-        Assert.Contains($"value=\"{origin}/webhooks/zoom/zoom-users\"", after.Text, StringComparison.Ordinal);
+        Assert.Contains($">{origin}/webhooks/zoom/zoom-users</textarea>", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", after.Text, StringComparison.Ordinal);
         Assert.Contains("client_id=canary_client&", (await browser.BeginAsync()).Query, StringComparison.Ordinal);
     }
@@ -155,6 +155,7 @@ public sealed class ConnectPageTests
 
         Assert.Equal(303, made.Code);
         Assert.Matches("^/connections/[0-9]+\\?said=made$", made.Headers["Location"]);
+        Assert.Contains("Not tried yet", page.Read(), StringComparison.Ordinal);
         Assert.Contains("It has not been used yet", page.Read(), StringComparison.Ordinal);
         Assert.DoesNotContain("canary-secret", page.Text, StringComparison.Ordinal);
         Assert.Equal(409, again.Code);

@@ -16,7 +16,7 @@ internal static class AnswerEndpoints
     /// <summary>How recent a person's connection must be to be the one that has just been made.</summary>
     private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
 
-    private static readonly IReadOnlySet<string> Reasons = new HashSet<string>(StringComparer.Ordinal)
+    private static readonly HashSet<string> Reasons = new(StringComparer.Ordinal)
     {
         "invalid_state", "other_browser", "other_zoom_user", "zoom_unavailable", "zoom_refused",
     };

@@ -6,6 +6,7 @@ namespace Reconvene.Server.Pages.Frame;
 /// </summary>
 internal static class Onward
 {
+    /// <summary>A page that leads on by itself, and by a link.</summary>
     /// <param name="address">Absolute, of Zoom's endpoints or judged by <see cref="Platform.Http.ReturnAddress"/>.</param>
     public static PageResult To(string address) => PageResult.Of<OnwardPage, OnwardView>(new(address));
 }

@@ -9,6 +9,7 @@ internal static class PageHeaders
     public const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /// <summary>Sets the headers of a page.</summary>
     /// <param name="response">The page's.</param>
     /// <param name="nonce">Of the page's script; null when it has none.</param>
     public static void Set(HttpResponse response, string? nonce)

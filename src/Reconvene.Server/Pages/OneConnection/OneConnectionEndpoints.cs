@@ -13,7 +13,7 @@ namespace Reconvene.Server.Pages.OneConnection;
 internal static class OneConnectionEndpoints
 {
     /// <summary>What this page can be told that has just happened; anything else it is told says nothing.</summary>
-    private static readonly IReadOnlySet<string> Sayings = new HashSet<string>(StringComparer.Ordinal)
+    private static readonly HashSet<string> Sayings = new(StringComparer.Ordinal)
     {
         "made", "secret_kept", "source_added", "zoom_connected", "zoom_declined", "zoom_failed",
     };
