@@ -17,7 +17,7 @@ public sealed class ConnectingTests
     {
         await using var zoom = await ZoomSimulator.StartAsync(new SimulatorOptions(), CancellationToken.None);
         var elsewhere = new UriBuilder(zoom.Address) { Host = "localhost" }.Uri;
-        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite, settings: new()
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite, settings: new(StringComparer.Ordinal)
         {
             ["Zoom:ApiBaseUrl"] = new Uri(elsewhere, "/v2").ToString(),
             ["Zoom:OAuthUrl"] = new Uri(elsewhere, "/oauth").ToString(),

@@ -150,7 +150,7 @@ public sealed class AnswerPageTests
     public async Task A_configured_place_is_led_to_by_a_page_and_no_other_place_at_all(TestEngine engine)
     {
         await using var world = await PersonWorld.StartAsync(
-            engine, settings: new() { ["Http:CorsOrigins"] = "https://app.example.org" });
+            engine, settings: new(StringComparer.Ordinal) { ["Http:CorsOrigins"] = "https://app.example.org" });
         foreach (var (wanted, location) in ((string, string?)[])
         [
             ("https://app.example.org/done", null),

@@ -220,7 +220,7 @@ public sealed class ConnectPageTests
 
         var nonces = new[] { first, second }.Select(page => page.Headers["Content-Security-Policy"].Split("script-src ")[1]).ToList();
         Assert.All(nonces, nonce => Assert.Matches("^'nonce-[A-Za-z0-9+/]{22}=='$", nonce));
-        Assert.NotEqual(nonces[0], nonces[1]);
+        Assert.NotEqual(nonces[0], nonces[1], StringComparer.Ordinal);
         Assert.DoesNotContain("script-src", (await browser.OpenAsync("/")).Headers["Content-Security-Policy"], StringComparison.Ordinal);
     }
 
