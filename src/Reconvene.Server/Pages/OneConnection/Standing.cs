@@ -1,4 +1,5 @@
 using Reconvene.Client.Connections;
+using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 
 namespace Reconvene.Server.Pages.OneConnection;
@@ -17,12 +18,16 @@ internal static class Standing
         _ => "active",
     };
 
-    /// <summary>The sentence that tells by what evidence.</summary>
-    public static string Evidence(CredentialView connection) => Of(connection) is "active" && connection.LastUsedAt is null
-        ? "connection.consented.what"
-        : $"connection.{Of(connection)}.what";
+    /// <summary>
+    /// When Zoom is last known to have taken it: for a token, for a consent, or for a sync that came to its end. Null when
+    /// never.
+    /// </summary>
+    public static DateTimeOffset? AcceptedAt(CredentialView connection, IEnumerable<SourceView> sources) => sources
+        .Select(source => source.LastSyncedAt)
+        .Append(connection.LastUsedAt)
+        .Append(IsConsented(connection) ? connection.ConnectedAt : null)
+        .Max();
 
-    /// <summary>Zoom said whose it is: it took the token once.</summary>
     private static bool IsConsented(CredentialView connection) =>
         connection is { Type: GrantKind.User, ZoomUserId: not null };
 }
