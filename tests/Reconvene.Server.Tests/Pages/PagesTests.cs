@@ -161,6 +161,8 @@ public sealed class PagesTests
 
         Assert.NotEmpty(paths);
         Assert.DoesNotContain(paths, path => path is "/" or "/setup" or "/sign-in" or "/sign-out" or "/recordings" or "/language"
-            || path.StartsWith("/connect", StringComparison.Ordinal) || path.StartsWith("/assets", StringComparison.Ordinal) || path.StartsWith("/sources", StringComparison.Ordinal));
+            || path.StartsWith("/connect", StringComparison.Ordinal)
+            || path.StartsWith("/assets", StringComparison.Ordinal)
+            || path.StartsWith("/sources", StringComparison.Ordinal));
     }
 }
