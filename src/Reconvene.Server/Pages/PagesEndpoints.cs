@@ -1,7 +1,9 @@
+using Reconvene.Server.Pages.Connecting;
 using Reconvene.Server.Pages.Frame;
 using Reconvene.Server.Pages.Gathered;
 using Reconvene.Server.Pages.Home;
 using Reconvene.Server.Pages.Language;
+using Reconvene.Server.Pages.OneConnection;
 using Reconvene.Server.Pages.Sessions;
 using Reconvene.Server.Pages.SignIn;
 
@@ -12,12 +14,17 @@ internal static class PagesEndpoints
     public static void MapPages(this WebApplication app)
     {
         app.UseMiddleware<PageGuard>();
-        app.MapStyleSheet();
+        app.MapAssets();
         var pages = app.MapGroup("").WithMetadata(new PageRoute()).ExcludeFromDescription();
         pages.MapSetup();
         pages.MapSignIn();
         pages.MapLanguage();
         pages.MapHome();
         pages.MapGathered();
+        pages.MapConnect();
+        pages.MapAnswer();
+        pages.MapOneConnection();
+        pages.MapReconnect();
+        pages.MapDisconnect();
     }
 }

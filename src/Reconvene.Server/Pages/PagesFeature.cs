@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Reconvene.Server.Pages.Connecting;
 using Reconvene.Server.Pages.Frame;
 using Reconvene.Server.Pages.Home;
+using Reconvene.Server.Pages.OneConnection;
 using Reconvene.Server.Pages.Sessions;
 using Reconvene.Server.Platform.Http;
 
@@ -21,6 +23,9 @@ internal static class PagesFeature
         services.AddSingleton<PageCookies>();
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<HomeQueries>();
+        services.AddSingleton<ConnectQueries>();
+        services.AddSingleton<ReadConnection>();
+        services.AddSingleton<ConsentAgain>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
 

@@ -36,9 +36,9 @@ public sealed class PagesTests
         using var browser = new Browser(server.Address);
         var page = (await browser.OpenAsync("/setup")).Text;
 
-        var sheet = await browser.OpenAsync(StyleSheet.Path);
+        var sheet = await browser.OpenAsync(PageAssets.StyleSheet.Path);
 
-        Assert.Contains($"<link rel=\"stylesheet\" href=\"{StyleSheet.Path}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"<link rel=\"stylesheet\" href=\"{PageAssets.StyleSheet.Path}\"", page, StringComparison.Ordinal);
         Assert.Equal((200, "text/css; charset=utf-8"), (sheet.Code, sheet.Headers["Content-Type"]));
         Assert.Equal("public, max-age=31536000, immutable", sheet.Headers["Cache-Control"]);
         Assert.StartsWith(":root {", sheet.Text, StringComparison.Ordinal);
@@ -161,6 +161,8 @@ public sealed class PagesTests
 
         Assert.NotEmpty(paths);
         Assert.DoesNotContain(paths, path => path is "/" or "/setup" or "/sign-in" or "/sign-out" or "/recordings" or "/language"
-            || path.StartsWith("/assets", StringComparison.Ordinal) || path.StartsWith("/sources", StringComparison.Ordinal));
+            || path.StartsWith("/connect", StringComparison.Ordinal)
+            || path.StartsWith("/assets", StringComparison.Ordinal)
+            || path.StartsWith("/sources", StringComparison.Ordinal));
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class StyleSheetTests
 
     private static byte[] Content()
     {
-        using var stream = typeof(StyleSheet).Assembly.GetManifestResourceStream("pages.css")!;
+        using var stream = typeof(PageAssets).Assembly.GetManifestResourceStream("pages.css")!;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         return memory.ToArray();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Pages.Language;
@@ -8,7 +9,10 @@ namespace Reconvene.Server.Pages.Frame;
 /// <summary>What every component may ask about the request it is rendered for.</summary>
 internal sealed class PageContext
 {
+    private const int NonceBytes = 16;
+
     private readonly Lazy<AntiforgeryTokenSet> _token;
+    private readonly Lazy<string> _nonce = new(static () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes)));
 
     public PageContext(IHttpContextAccessor accessor, IAntiforgery antiforgery)
     {
@@ -30,4 +34,10 @@ internal sealed class PageContext
 
     /// <summary>Made when a form first needs it: a page without a form sets no cookie.</summary>
     public AntiforgeryTokenSet Token => _token.Value;
+
+    /// <summary>Lets one script of ours run. Made when a page first needs it: one without a script allows none.</summary>
+    public string Nonce => _nonce.Value;
+
+    /// <summary>The nonce that was used; null when none was.</summary>
+    public string? UsedNonce => _nonce.IsValueCreated ? _nonce.Value : null;
 }

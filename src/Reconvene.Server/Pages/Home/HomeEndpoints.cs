@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Reconvene.Client.Alerts;
 using Reconvene.Client.Connections;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Pages.Frame;
+using Reconvene.Server.Pages.OneConnection;
 using Reconvene.Server.Pages.Sessions;
+using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Sources;
 
@@ -13,6 +16,16 @@ namespace Reconvene.Server.Pages.Home;
 
 internal static class HomeEndpoints
 {
+    /// <summary>Field that tells where a sync was asked for.</summary>
+    public const string From = "from";
+
+    public const string FromConnection = "connection";
+
+    /// <summary>Parameter that tells what has just happened.</summary>
+    public const string Said = "said";
+
+    public const string Disconnected = "disconnected";
+
     public static void MapHome(this RouteGroupBuilder pages)
     {
         pages.MapGet(ReturnPath.Home, Show).RequireAuthorization(PagePolicies.Viewer);
@@ -22,10 +35,12 @@ internal static class HomeEndpoints
     /// <summary>The connections with their sources, and what was gathered through each.</summary>
     internal static async Task<PageResult> Show(
         [FromQuery(Name = "synced")] string? synced,
+        [FromQuery(Name = Said)] string? said,
         Caller caller,
         ConnectionQueries connections,
         SourceQueries sources,
         HomeQueries counts,
+        AlertQueries alerts,
         CancellationToken cancellation)
     {
         var all = new PageRequest(PageRequest.LargestLimit, null, null);
@@ -34,14 +49,16 @@ internal static class HomeEndpoints
         var gathered = (await counts.CountAsync(caller.Tenant, cancellation)).ToDictionary(count => count.ConnectionId);
         return PageResult.Of<HomePage, HomeView>(new(
             [.. ours.Items.Select(one => Of(one, theirs.Items, gathered))],
-            MayManage: caller.Role is Role.Owner,
-            MaySync: caller.Role is Role.Owner or Role.Editor,
-            Started: theirs.Items.FirstOrDefault(source => Text(source.Id) == synced)?.Name));
+            (await alerts.ListAsync(caller.Tenant, AlertState.Open, all, cancellation)).Items,
+            MayEdit: caller.Role is Role.Owner or Role.Editor,
+            Started: theirs.Items.FirstOrDefault(source => Text(source.Id) == synced)?.Name,
+            IsDisconnected: said is Disconnected));
     }
 
-    /// <summary>Starts a sync of the usual days; one that is under way is joined.</summary>
+    /// <summary>Starts a sync of the usual days, and leads back to where it was asked for; one that is under way is joined.</summary>
     internal static async Task<Results<SeeOther, StatusCodeHttpResult>> Sync(
-        long id, Caller caller, SourceQueries sources, StartSync start, TimeProvider time, CancellationToken cancellation)
+        long id, PageForm form, Caller caller, SourceQueries sources, StartSync start, TimeProvider time,
+        CancellationToken cancellation)
     {
         if (await sources.FindAsync(caller.Tenant, new(id), cancellation) is not { IsActive: true } source)
         {
@@ -50,7 +67,8 @@ internal static class HomeEndpoints
 
         var days = new DayRange(null, null).Judge(time, SourceEndpoints.UsualDays, out _)!.Value;
         await start.RunAsync(source, days.From, days.To, cancellation);
-        return new SeeOther($"{ReturnPath.Home}?synced={Text(id)}");
+        var page = form[From] is FromConnection ? OneConnectionEndpoints.PathOf(source.Connection) : ReturnPath.Home;
+        return new SeeOther($"{page}?synced={Text(id)}");
     }
 
     private static HomeConnection Of(

@@ -1,0 +1,10 @@
+namespace Reconvene.Server.Pages.Connecting;
+
+/// <summary>A Zoom app that people can consent to.</summary>
+internal sealed class ConsentApp
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>As entered at Zoom; null for the usual one.</summary>
+    public string? RedirectUri { get; init; }
+}

@@ -1,0 +1,47 @@
+using Reconvene.Client.Alerts;
+using Reconvene.Client.Connections;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections;
+using Reconvene.Server.Connections.Tokens;
+using Reconvene.Server.Pages.Connecting;
+using Reconvene.Server.Pages.Home;
+using Reconvene.Server.Platform.Alerts;
+using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Sources;
+
+namespace Reconvene.Server.Pages.OneConnection;
+
+/// <summary>Puts together what the page of a connection shows.</summary>
+internal sealed class ReadConnection(
+    ConnectionQueries connections, SourceQueries sources, HomeQueries counts, AlertQueries alerts, ConnectQueries own)
+{
+    private static readonly PageRequest All = new(PageRequest.LargestLimit, null, null);
+
+    public async Task<OneConnectionView?> RunAsync(Caller caller, ConnectionId id, CancellationToken cancellation)
+    {
+        if (await connections.FindViewAsync(caller.Tenant, id, cancellation) is not { } connection)
+        {
+            return null;
+        }
+
+        var subject = RejectConnection.Subject(id);
+        var counted = await counts.CountAsync(caller.Tenant, cancellation);
+        return new OneConnectionView(
+            connection,
+            [.. (await sources.ListAsync(caller.Tenant, All, cancellation)).Items.Where(source => source.CredentialId == id.Value)],
+            counted.FirstOrDefault(count => count.ConnectionId == id.Value) ?? GatheredCount.None,
+            [.. (await alerts.ListAsync(caller.Tenant, AlertState.Open, All, cancellation)).Items.Where(alert => alert.Subject == subject)],
+            await JudgeAsync(caller, connection, cancellation));
+    }
+
+    /// <summary>A grant may be renewed by any editor and removed by its person; the account's own credentials are an owner's.</summary>
+    public async Task<ConnectionRights> JudgeAsync(Caller caller, CredentialView connection, CancellationToken cancellation)
+    {
+        var isEditor = caller.Role is Role.Owner or Role.Editor;
+        var isOwner = caller.Role is Role.Owner;
+        return new ConnectionRights(
+            Edit: isEditor,
+            Reconnect: isOwner || (isEditor && connection.Type is GrantKind.User),
+            Disconnect: isOwner || (isEditor && await own.IsOwnAsync(caller, new(connection.Id), cancellation)));
+    }
+}
