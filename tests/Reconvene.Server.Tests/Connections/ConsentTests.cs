@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.DependencyInjection;
-using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Consent;
 using Reconvene.Testing;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Reconvene.Server.Connections.Tokens;
-using Reconvene.Server.Tests.Platform.Http;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 using Reconvene.Zoom;
@@ -154,7 +152,7 @@ public sealed class RefreshTokenTests
         world.Control.OAuth.ChangeApp(world.App.ClientId, new AppChange { IsEnabled = false });
         clock.Advance(NearTheEnd);
         Assert.False(await world.WorksAsync(secretive));
-        Assert.NotEqual("", await ReasonAsync(world, secretive));
+        Assert.False(string.IsNullOrEmpty(await ReasonAsync(world, secretive)));
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Reconvene.Server.Tests.Platform.Http;
 using Reconvene.Simulator.Control;
