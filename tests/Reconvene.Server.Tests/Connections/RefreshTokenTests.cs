@@ -43,8 +43,8 @@ public sealed class RefreshTokenTests
         await using var world = await PersonWorld.StartAsync(engine, clock);
         var id = await world.ConnectAsync();
         var source = await world.SourceAsync(id);
-        await world.Control.OAuth.DeauthorizeAsync(world.App.ClientId, PersonWorld.Maria, CancellationToken.None);
         world.Control.Switches.MuteWebhooks = true;
+        await world.Control.OAuth.DeauthorizeAsync(world.App.ClientId, PersonWorld.Maria, CancellationToken.None);
         clock.Advance(NearTheEnd);
 
         var task = await world.SyncAsync(source);

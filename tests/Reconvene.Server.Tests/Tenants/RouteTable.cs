@@ -89,7 +89,7 @@ internal static class RouteTable
         new("DELETE /api/v1/credentials/{id}", Need.Owner, Query: "force=true"),
         new("POST /api/v1/credentials/{id}/check", Need.Editor),
         new("GET /api/v1/credentials/{id}/sub-accounts", Need.Editor),
-        new("GET /api/v1/oauth/zoom/authorize", Need.Editor, Query: "credential_id=<credentials/id>"),
+        new("GET /api/v1/oauth/zoom/authorize", Need.Editor),
         new("GET /api/zoom/auth-url", Need.Editor),
         new("GET /zoom/connect", Need.Nobody),
         new("GET /api/v1/oauth/zoom/callback", Need.Nobody),
