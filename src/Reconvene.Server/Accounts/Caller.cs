@@ -14,13 +14,15 @@ namespace Reconvene.Server.Accounts;
 /// <param name="KeyScope">The scope of the API key that was used; null when the person signed in.</param>
 /// <param name="KeyPrefix">How that key begins; null with it.</param>
 /// <param name="IsOperator">The person runs this server. It opens the operator's routes, and no other tenant's rows.</param>
+/// <param name="IsRoleClaimed">The role is what an outside issuer's token claims, not what the person's row says.</param>
 internal sealed record Caller(
     TenantId Tenant,
     UserId User,
     Role Role,
     ApiKeyScope? KeyScope = null,
     string? KeyPrefix = null,
-    bool IsOperator = false)
+    bool IsOperator = false,
+    bool IsRoleClaimed = false)
 {
     /// <summary>Minimal APIs bind the parameter through this.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter)

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Client.Accounts;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Accounts.Invitations;
+using Reconvene.Server.Accounts.People;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Accounts;
@@ -86,6 +90,48 @@ public sealed class PeopleTests
 
     [Theory]
     [Engines]
+    public async Task Who_was_owner_when_the_request_came_and_not_at_its_turn_changes_nothing(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        var owner = await server.OwnerAsync();
+        var second = await JoinAsync(server, owner, "ada@example.org", "owner");
+        var proven = new Caller(TenantId.First, new UserId(second.Id), Role.Owner);
+        await owner.SendAsync(HttpMethod.Patch, $"{Users}/{second.Id}", """{"role":"viewer"}""");
+        var before = await server.RecordedAsync();
+
+        var invited = await InviteAsync(server, proven);
+        var changed = await server.Services.GetRequiredService<ChangeRole>().RunAsync(proven, proven.User, Role.Owner, CancellationToken.None);
+        var removed = await server.Services.GetRequiredService<RemovePerson>().RunAsync(proven, proven.User, CancellationToken.None);
+
+        Assert.IsType<InviteOutcome.NoOwner>(invited);
+        Assert.IsType<PersonOutcome.NotAllowed>(changed);
+        Assert.IsType<PersonOutcome.NotAllowed>(removed);
+        Assert.Equal(before, await server.RecordedAsync());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task An_owner_who_invites_while_being_dismissed_leaves_no_open_code(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        var owner = await server.OwnerAsync();
+        var second = await JoinAsync(server, owner, "ada@example.org", "owner");
+        var proven = new Caller(TenantId.First, new UserId(second.Id), Role.Owner);
+
+        // Each was proven before the dismissal; which of them have their turn before it is left to chance.
+        var inviting = Enumerable.Range(0, 12).Select(_ => InviteAsync(server, proven)).ToList();
+        var dismissed = await owner.SendAsync(HttpMethod.Patch, $"{Users}/{second.Id}", """{"role":"viewer"}""");
+        await Task.WhenAll(inviting);
+
+        Assert.Equal(200, dismissed.Code);
+        Assert.Equal(0, await server.Database.FindAsync<long>(
+            "SELECT COUNT(*) FROM invitations WHERE invited_by = @user AND accepted_at IS NULL AND ended_at IS NULL",
+            new { user = second.Id },
+            CancellationToken.None));
+    }
+
+    [Theory]
+    [Engines]
     public async Task People_name_themselves_and_choose_their_language(TestEngine engine)
     {
         await using var server = await ServerUnderTest.StartAsync(engine);
@@ -100,6 +146,10 @@ public sealed class PeopleTests
         Assert.Equal((422, "name, locale"), (wrong.Code, string.Join(", ", wrong.Fields)));
         Assert.Equal(["role"], (await viewer.SendAsync(HttpMethod.Patch, Me, """{"role":"owner"}""")).Fields);
     }
+
+    private static Task<InviteOutcome> InviteAsync(ServerUnderTest server, Caller caller) =>
+        server.Services.GetRequiredService<Invite>().RunAsync(
+            caller, new InviteRequest($"{Guid.NewGuid():N}@example.org", AccountRole.Owner), CancellationToken.None);
 
     private static async Task<Joined> JoinAsync(ServerUnderTest server, HttpClient owner, string email, string role)
     {

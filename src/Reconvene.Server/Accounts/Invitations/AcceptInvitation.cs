@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Reconvene.Client.Accounts;
+using Reconvene.Server.Accounts.Tenants;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
@@ -56,9 +57,16 @@ internal sealed class AcceptInvitation(
         InvitationRow invitation, NewUser person, string address, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
+        await TenantStore.HoldAsync(work, invitation.TenantId, cancellation);
         if (!await store.AcceptAsync(work, invitation, cancellation))
         {
             return new AcceptOutcome.NotOpen();
+        }
+
+        if (await IsFromOutsideAsync(work, invitation, cancellation)
+            && await UserStore.HasOwnerAsync(work, invitation.TenantId, cancellation))
+        {
+            return new AcceptOutcome.HasOwner();
         }
 
         var user = await users.AddAsync(work, person, cancellation);
@@ -74,6 +82,13 @@ internal sealed class AcceptInvitation(
         await work.CommitAsync(cancellation);
         return new AcceptOutcome.Accepted(user);
     }
+
+    /// <summary>
+    /// Whether an operator made it, for the first owner: who is removed takes their own tenant's open ones along, so the
+    /// maker of any other stands in that tenant.
+    /// </summary>
+    private static async Task<bool> IsFromOutsideAsync(Work work, InvitationRow invitation, CancellationToken cancellation) =>
+        await UserQueries.FindAsync(work, invitation.TenantId, invitation.InvitedBy, cancellation) is null;
 }
 
 internal abstract record AcceptOutcome
@@ -81,6 +96,9 @@ internal abstract record AcceptOutcome
     internal sealed record Accepted(UserRow User) : AcceptOutcome;
 
     internal sealed record NotOpen : AcceptOutcome;
+
+    /// <summary>An operator made it for the tenant's first owner, and there is one.</summary>
+    internal sealed record HasOwner : AcceptOutcome;
 
     internal sealed record EmailTaken : AcceptOutcome;
 

@@ -27,6 +27,8 @@ internal static class InvitationEndpoints
                 return TypedResults.Created($"/api/v1/invitations/{made.Invitation.Id}", made);
             case InviteOutcome.IsHere here:
                 return Problems.Conflict("user_exists", $"This address is user {here.User.Value}'s: change that person's role instead.");
+            case InviteOutcome.NoOwner:
+                return Problems.Forbidden("forbidden", "You are no owner of this tenant any more, and only owners invite: ask one of them.");
             case InviteOutcome.Invalid invalid:
                 return Problems.Invalid(invalid.Errors);
             default:
@@ -71,6 +73,8 @@ internal static class InvitationEndpoints
                     StatusCodes.Status404NotFound,
                     "invitation_not_open",
                     "The invitation is used, ended, past its seven days or unknown: ask for another one.");
+            case AcceptOutcome.HasOwner:
+                return Problems.Conflict("tenant_has_owner", "The tenant got an owner since this invitation was made for its first one: ask that owner to invite you.");
             case AcceptOutcome.EmailTaken:
                 return Problems.Conflict("email_taken", "The invited address has an account already: sign in with it, or be invited by another address.");
             case AcceptOutcome.Invalid invalid:

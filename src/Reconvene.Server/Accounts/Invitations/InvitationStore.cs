@@ -72,6 +72,27 @@ internal sealed class InvitationStore(TimeProvider time)
             """,
             new { now = time.GetUtcNow(), tenant, user },
             cancellation);
+
+    /// <summary>Ends the open ones that a person made for other tenants than their own, as only operators do.</summary>
+    public Task EndMadeElsewhereByAsync(Work work, TenantId own, UserId user, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE invitations SET ended_at = @now
+            WHERE tenant_id <> @own AND invited_by = @user AND accepted_at IS NULL AND ended_at IS NULL
+            """,
+            new { now = time.GetUtcNow(), own, user },
+            cancellation);
+
+    /// <summary>Ends the open ones that operators made for a tenant, whatever the address: the newest counts.</summary>
+    public Task EndFromOutsideAsync(Work work, TenantId tenant, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE invitations SET ended_at = @now
+            WHERE tenant_id = @tenant AND accepted_at IS NULL AND ended_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM users u WHERE u.tenant_id = @tenant AND u.id = invitations.invited_by)
+            """,
+            new { now = time.GetUtcNow(), tenant },
+            cancellation);
 }
 
 /// <summary>An invitation about to be made.</summary>

@@ -1,4 +1,5 @@
 using Reconvene.Client.Accounts;
+using Reconvene.Server.Accounts.Tenants;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
@@ -25,6 +26,12 @@ internal sealed class Invite(
 
         var invitation = new NewInvitation(caller.Tenant, request.Email, request.Name, (Role)request.Role, caller.User);
         await using var work = await database.BeginAsync(cancellation);
+        await TenantStore.HoldAsync(work, caller.Tenant, cancellation);
+        if (!await CallerNow.IsOwnerAsync(work, caller, cancellation))
+        {
+            return new InviteOutcome.NoOwner();
+        }
+
         var (made, entry) = await AddAsync(work, caller, invitation, cancellation);
         await audit.RecordAsync(work, entry, cancellation);
         await work.CommitAsync(cancellation);
@@ -71,6 +78,9 @@ internal abstract record InviteOutcome
     internal sealed record Made(InvitationMade Invitation) : InviteOutcome;
 
     internal sealed record IsHere(UserId User) : InviteOutcome;
+
+    /// <summary>Who invites was owner when the request came, and is not any more.</summary>
+    internal sealed record NoOwner : InviteOutcome;
 
     internal sealed record Invalid(IReadOnlyList<FieldError> Errors) : InviteOutcome;
 }

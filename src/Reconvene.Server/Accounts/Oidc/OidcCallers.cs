@@ -47,7 +47,12 @@ internal sealed class OidcCallers(
 
         var role = options.Value.RoleClaim is { } roleClaim ? person.Role(roleClaim) : identity.RoleInTenant;
         return role is { } allowed
-            ? new Caller(identity.TenantId, identity.UserId, allowed, IsOperator: identity.IsOperator)
+            ? new Caller(
+                identity.TenantId,
+                identity.UserId,
+                allowed,
+                IsOperator: identity.IsOperator,
+                IsRoleClaimed: options.Value.RoleClaim is not null)
             : null;
     }
 

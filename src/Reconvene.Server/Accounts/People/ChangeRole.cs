@@ -12,6 +12,11 @@ internal sealed class ChangeRole(Database database, PeopleStore store, Invitatio
     {
         await using var work = await database.BeginAsync(cancellation);
         await TenantStore.HoldAsync(work, caller.Tenant, cancellation);
+        if (!await CallerNow.IsOwnerAsync(work, caller, cancellation))
+        {
+            return new PersonOutcome.NotAllowed();
+        }
+
         if (await UserQueries.FindAsync(work, caller.Tenant, id, cancellation) is not { } user)
         {
             return new PersonOutcome.Unknown();

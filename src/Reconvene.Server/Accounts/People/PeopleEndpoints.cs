@@ -68,6 +68,7 @@ internal static class PeopleEndpoints
     private static ProblemHttpResult Refuse(long id, PersonOutcome outcome) => outcome switch
     {
         PersonOutcome.Unknown => Problems.NotFound("user", id),
+        PersonOutcome.NotAllowed => Problems.Forbidden("forbidden", "What you may do here was changed meanwhile, and this is not among it any more: ask an owner or operator."),
         PersonOutcome.LastOwner => Problems.Conflict("last_owner", $"User {id} is the tenant's last owner: make somebody else owner first."),
         PersonOutcome.LastOperator => Problems.Conflict("last_operator", $"User {id} is this server's last operator: make somebody else operator first."),
         _ => throw new UnreachableException(),

@@ -14,7 +14,12 @@ internal sealed class RemovePerson(Database database, InvitationStore invitation
     public async Task<PersonOutcome> RunAsync(Caller caller, UserId id, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        await HoldAsync(work, caller.Tenant, cancellation);
+        await TenantStore.HoldWithFirstAsync(work, caller.Tenant, cancellation);
+        if (!await CallerNow.IsOwnerAsync(work, caller, cancellation))
+        {
+            return new PersonOutcome.NotAllowed();
+        }
+
         if (await UserQueries.FindAsync(work, caller.Tenant, id, cancellation) is not { } user)
         {
             return new PersonOutcome.Unknown();
@@ -31,17 +36,11 @@ internal sealed class RemovePerson(Database database, InvitationStore invitation
         }
 
         await invitations.EndMadeByAsync(work, caller.Tenant, id, cancellation);
+        await invitations.EndMadeElsewhereByAsync(work, caller.Tenant, id, cancellation);
         await PeopleStore.RemoveAsync(work, user, cancellation);
         await audit.RecordAsync(
             work, new(caller.Tenant, AuditActor.Of(caller), "user.removed", $"user:{id.Value}", new { user.Role }), cancellation);
         await work.CommitAsync(cancellation);
         return new PersonOutcome.Done(user);
-    }
-
-    /// <summary>Owners are counted under their tenant's lock, operators under the first tenant's; lower ids first.</summary>
-    private static async Task HoldAsync(Work work, TenantId tenant, CancellationToken cancellation)
-    {
-        await TenantStore.HoldAsync(work, TenantId.First, cancellation);
-        await TenantStore.HoldAsync(work, tenant, cancellation);
     }
 }

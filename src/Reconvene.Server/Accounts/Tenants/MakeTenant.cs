@@ -21,6 +21,12 @@ internal sealed class MakeTenant(Database database, TenantStore store, Lazy<Seal
         }
 
         await using var work = await database.BeginAsync(cancellation);
+        await TenantStore.HoldAsync(work, TenantId.First, cancellation);
+        if (!await CallerNow.IsOperatorAsync(work, caller, cancellation))
+        {
+            return new MakeTenantOutcome.NoOperator();
+        }
+
         var tenant = await store.AddAsync(work, request.Name, cancellation);
         await sealer.Value.AddTenantAsync(work, tenant.Id, cancellation);
         var (invitation, invited) = await invite.AddAsync(
@@ -48,6 +54,9 @@ internal sealed class MakeTenant(Database database, TenantStore store, Lazy<Seal
 internal abstract record MakeTenantOutcome
 {
     internal sealed record Made(TenantMade Tenant) : MakeTenantOutcome;
+
+    /// <summary>Who asks ran the server when the request came, and does not any more.</summary>
+    internal sealed record NoOperator : MakeTenantOutcome;
 
     internal sealed record Invalid(IReadOnlyList<FieldError> Errors) : MakeTenantOutcome;
 }

@@ -27,6 +27,8 @@ internal static class TenantEndpoints
             case MakeTenantOutcome.Made { Tenant: var made }:
                 context.Response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/api/v1/tenants/{made.Tenant.Id}", made);
+            case MakeTenantOutcome.NoOperator:
+                return NoOperator();
             case MakeTenantOutcome.Invalid invalid:
                 return Problems.Invalid(invalid.Errors);
             default:
@@ -76,10 +78,15 @@ internal static class TenantEndpoints
             case InviteFirstOwnerOutcome.Made { Invitation: var made }:
                 context.Response.Headers.CacheControl = "no-store";
                 return TypedResults.Created($"/api/v1/tenants/{id}", made);
+            case InviteFirstOwnerOutcome.NoOperator:
+                return NoOperator();
             case InviteFirstOwnerOutcome.HasOwner:
                 return Problems.Conflict("tenant_has_owner", $"Tenant {id} has an owner: its owners invite its people.");
             default:
                 return Problems.NotFound("tenant", id);
         }
     }
+
+    private static ProblemHttpResult NoOperator() =>
+        Problems.Forbidden("operators_only", "You do not run this server any more: ask an operator.");
 }

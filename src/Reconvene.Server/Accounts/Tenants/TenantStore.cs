@@ -22,4 +22,14 @@ internal sealed class TenantStore(TimeProvider time)
     /// </summary>
     public static async Task<bool> HoldAsync(Work work, TenantId tenant, CancellationToken cancellation) =>
         await work.ExecuteAsync("UPDATE tenants SET name = name WHERE id = @tenant", new { tenant }, cancellation) is 1;
+
+    /// <summary>
+    /// Holds the first tenant's row, under which operators are counted, and then another's: lower ids first. False when
+    /// there is no such tenant.
+    /// </summary>
+    public static async Task<bool> HoldWithFirstAsync(Work work, TenantId tenant, CancellationToken cancellation)
+    {
+        await HoldAsync(work, TenantId.First, cancellation);
+        return await HoldAsync(work, tenant, cancellation);
+    }
 }

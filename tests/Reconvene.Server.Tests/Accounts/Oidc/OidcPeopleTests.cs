@@ -89,6 +89,25 @@ public sealed class OidcPeopleTests
 
     [Theory]
     [Engines]
+    public async Task An_owner_by_claim_invites_whatever_the_row_says(TestEngine engine)
+    {
+        await using var issuer = await SmallIssuer.StartAsync(_clock);
+        await using var server = await ServerUnderTest.StartAsync(
+            engine, _clock, issuer.Settings(("RoleClaim", "roles"), ("AutoProvision", "true")));
+        await server.OwnerAsync();
+        var token = issuer.Token("person-2", "ada@example.org");
+        Assert.Equal(403, await UsersAsync(server, token.With(t => t.Payload["roles"] = "viewer")));
+
+        var invited = await server.Client(token.With(t => t.Payload["roles"] = "owner").Sign()).SendAsync(
+            HttpMethod.Post, "/api/v1/invitations", """{"email":"bob@example.org","role":"editor"}""");
+
+        Assert.Equal(201, invited.Code);
+        Assert.Equal("viewer", await server.Database.FindAsync<string>(
+            "SELECT role FROM users WHERE tenant_id = 1 AND id = 2", null, CancellationToken.None));
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_tenant_claim_keeps_a_person_to_that_tenant_and_says_where_one_is_made(TestEngine engine)
     {
         await using var issuer = await SmallIssuer.StartAsync(_clock);
