@@ -41,6 +41,8 @@ internal sealed partial class MatrixScene : IAsyncDisposable
         await world.Control.HoldMeetingAsync(new HoldMeeting { Topic = Canary, Host = "priya.nair@sim.example" }, CancellationToken.None);
         await SyncScene.OnlyAsync(world, SyncScene.UserId(world, "priya.nair@sim.example"));
         var task = await world.SyncAsync($"?from_date={world.Control.Now:yyyy-MM-dd}");
+        await world.Owner.SendAsync(
+            HttpMethod.Post, "/api/v1/zoom-apps", """{"name":"consent","client_id":"consent-client","client_secret":"canary-consent-secret"}""");
         var scene = new MatrixScene(world, ApiRoute.Read((await world.Server.Anonymous.SendAsync(HttpMethod.Get, "/openapi.json")).Json));
         await scene.NameAsync(task);
         return scene;

@@ -17,8 +17,10 @@ internal enum Need
 /// <param name="Need">Who may.</param>
 /// <param name="Body">A body that the route takes; <c>&lt;credentials/id&gt;</c> stands for an id.</param>
 /// <param name="Query">In the same way, what follows the question mark.</param>
+/// <param name="Own">What the scene's own people read there, where it is another answer than 200.</param>
 /// <param name="ByKey">The least scope of a key where that is more than the role asks: owner for manage, nobody for never.</param>
-internal sealed record RouteEntry(string Name, Need Need, string? Body = null, string? Query = null, Need? ByKey = null);
+internal sealed record RouteEntry(
+    string Name, Need Need, string? Body = null, string? Query = null, Need? ByKey = null, int Own = 200);
 
 /// <summary>
 /// Every route of <c>docs/openapi.json</c>, and who may call it. A route that is not in here fails the matrix by its name:
@@ -88,7 +90,9 @@ internal static class RouteTable
         new("PATCH /api/v1/credentials/{id}", Need.Owner, "{}"),
         new("DELETE /api/v1/credentials/{id}", Need.Owner, Query: "force=true"),
         new("POST /api/v1/credentials/{id}/check", Need.Editor),
-        new("GET /api/v1/credentials/{id}/sub-accounts", Need.Editor),
+        
+        // The scene has no master account.
+        new("GET /api/v1/credentials/{id}/sub-accounts", Need.Editor, Own: 409),
         new("GET /api/v1/oauth/zoom/authorize", Need.Editor),
         new("GET /api/zoom/auth-url", Need.Editor),
         new("GET /zoom/connect", Need.Nobody),
@@ -100,7 +104,7 @@ internal static class RouteTable
         new("GET /api/zoom/status", Need.Viewer),
 
         // What is connected here is the whole tenant's; of their own an editor disposes.
-        new("DELETE /api/zoom/disconnect", Need.Owner, Query: "force=true"),
+        new("DELETE /api/zoom/disconnect", Need.Owner),
         new("GET /api/v1/sources", Need.Viewer),
         new("POST /api/v1/sources", Need.Editor, """{"name":"s","platform":"zoom","credential_id":<credentials/id>,"config":{}}"""),
         new("GET /api/v1/sources/{id}", Need.Viewer),
