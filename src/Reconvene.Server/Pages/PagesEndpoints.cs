@@ -18,6 +18,7 @@ internal static class PagesEndpoints
         var pages = app.MapGroup("").WithMetadata(new PageRoute()).ExcludeFromDescription();
         pages.MapSetup();
         pages.MapSignIn();
+        pages.MapInvitations();
         pages.MapLanguage();
         pages.MapHome();
         pages.MapGathered();
