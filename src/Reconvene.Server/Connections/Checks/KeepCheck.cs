@@ -1,17 +1,15 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Connections.Tokens;
-using Reconvene.Server.Jobs;
-using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Connections.Checks;
 
 /// <summary>
-/// Puts a look at a connection on record, with what follows from it: whose it is, an alert of features that went, and the
-/// end of the alert and the wait when a connection that Zoom refused works again.
+/// Puts a look at a connection on record, with what follows from it: whose it is, and an alert of features that went. That a
+/// connection which Zoom refused works again is told where its new token is stored.
 /// </summary>
-internal sealed class KeepCheck(CheckStore store, Alerts alerts, ResumeJobs jobs)
+internal sealed class KeepCheck(CheckStore store, Alerts alerts)
 {
     /// <summary>The alert of a connection that can do less than before.</summary>
     public const string FeatureLost = "connection.feature_lost";
@@ -31,13 +29,6 @@ internal sealed class KeepCheck(CheckStore store, Alerts alerts, ResumeJobs jobs
         if (!after.Lost.SequenceEqual(before.Lost, StringComparer.Ordinal))
         {
             await TellLostAsync(work, facts.Connection, check, after, cancellation);
-        }
-
-        if (facts is { Connection.NeedsReauth: true, TokenFailure: null }
-            && await ConnectionQueries.FindAsync(work, tenant, id, cancellation) is { NeedsReauth: false })
-        {
-            await alerts.ResolveAsync(work, tenant, RejectConnection.Alert, RejectConnection.Subject(id), cancellation);
-            await jobs.RunAsync(work, tenant, $"{id.Value}", FailureKind.CredentialRejected, cancellation);
         }
 
         return check;

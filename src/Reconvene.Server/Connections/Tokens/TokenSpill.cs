@@ -22,8 +22,6 @@ internal sealed partial class TokenSpill(
 
     private string Folder => Path.Combine(folder.Path, "spill");
 
-    public bool IsEmpty => _kept.IsEmpty;
-
     /// <summary>Reads what an earlier process left.</summary>
     public void Load()
     {
