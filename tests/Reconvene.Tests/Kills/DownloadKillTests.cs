@@ -7,14 +7,15 @@ namespace Reconvene.Tests.Kills;
 
 public sealed class DownloadKillTests
 {
-    private const long MediaBytes = 80L << 20;
+    private const long MediaBytes = 112L << 20;
     private const long MarkEveryBytes = 16L << 20;
     private const int Kills = 10;
 
-    // Chance decides where in its part of the file each kill falls. The last part ends long before the file does, and the
-    // bytes come slowly: however late the killer is, there is something left to kill.
-    private const long PartBytes = 6L << 20;
-    private const int BytesPerSecond = 24 << 20;
+    // Chance decides where in the next bytes each kill falls. Each life comes further than the one before, and passes a mark
+    // before it counts as one of a crash loop; the bytes come slowly: however late the killer is, something is left to kill.
+    private const int LeastBytes = 6 << 20;
+    private const int MostBytes = 8 << 20;
+    private const int BytesPerSecond = 16 << 20;
 
     [Theory]
     [Engines]
@@ -34,8 +35,7 @@ public sealed class DownloadKillTests
             }
 
             // What the life before left behind its mark is no sign of this one: it begins at the mark, and has to pass that.
-            var aim = Math.Max(
-                PartialBytes(stage), (kill * PartBytes) + RandomNumberGenerator.GetInt32((int)PartBytes));
+            var aim = PartialBytes(stage) + RandomNumberGenerator.GetInt32(LeastBytes, MostBytes);
             await Stage.UntilAsync(() => Task.FromResult(PartialBytes(stage) > aim), $"{aim} bytes came", child);
             child.Send(ChildHost.SigKill);
             Assert.Equal(Stage.DiedBySigKill, await child.WaitForExitAsync());

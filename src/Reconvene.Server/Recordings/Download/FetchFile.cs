@@ -152,10 +152,11 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
                 continue;
             }
 
+            // The word of a mark goes first: a process that ends between the two has made progress, and is no crash loop.
             partial.Flush();
             marked = partial.Bytes;
-            await keep.MarkAsync(file, marked, opened.ETag, cancellation);
             await source.Marked(marked, cancellation);
+            await keep.MarkAsync(file, marked, opened.ETag, cancellation);
             if (reserve.Refuse(0) is { } full)
             {
                 return new FileOutcome.NoRoom(full);

@@ -7,6 +7,6 @@ namespace Reconvene.Server.Recordings.Download;
 /// <param name="Downloads">Opens addresses.</param>
 /// <param name="Address">As Zoom lists it now.</param>
 /// <param name="Token">Opens the address.</param>
-/// <param name="Marked">Told after each durable mark how many bytes it covers.</param>
+/// <param name="Marked">Told of each mark, when its bytes are on the disk and before it is on record, how many it covers.</param>
 internal sealed record FetchFrom(
     ZoomDownloads Downloads, Uri Address, Secret Token, Func<long, CancellationToken, Task> Marked);
