@@ -52,16 +52,11 @@ public sealed partial class GuideTests
             return $"call {await SyncAsync(world, block.Trim()["POST ".Length..].Replace("{source_id}", $"{made}", StringComparison.Ordinal))}";
         }
 
-        if (!block.Contains('{', StringComparison.Ordinal) || !block.Contains('"', StringComparison.Ordinal))
-        {
-            return "settings";
-        }
-
         var body = JsonSerializer.Deserialize<JsonElement>(await FilledAsync(world, block[block.IndexOf('{', StringComparison.Ordinal)..]));
         if (body.TryGetProperty("credentials", out _))
         {
             var code = await PostAsync(world, "/api/v1/credentials/", body.GetRawText());
-            Assert.Equal(409, await DuplicateAsync(world, body));
+            Assert.Equal(409, await PostAsync(world, "/api/v1/credentials/", body.GetRawText()));
             return $"credential {code}";
         }
 
@@ -78,7 +73,23 @@ public sealed partial class GuideTests
             return $"config {await PostAsync(world, "/api/v1/sources", source)}";
         }
 
-        return body.TryGetProperty("redirect_uri", out _) ? "settings" : await KeptAsync(world);
+        return body.TryGetProperty("redirect_uri", out _) ? await SettingsAsync(block) : await KeptAsync(world);
+    }
+
+    /// <summary>The file as it is printed, beside a server that knows no other app.</summary>
+    private static async Task<string> SettingsAsync(string block)
+    {
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite);
+        var path = Path.Combine(server.Folder.Path, "config", "oauth_zoom.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, block);
+        await server.RestartAsync();
+        var page = await (await server.OwnerAsync()).GetFromJsonAsync<JsonElement>("/api/v1/oauth/zoom/authorize");
+        var query = QueryHelpers.ParseQuery(new Uri(page.GetProperty("authorization_url").GetString()!).Query);
+        var file = JsonSerializer.Deserialize<JsonElement>(block);
+        Assert.Equal(file.GetProperty("client_id").GetString(), query["client_id"].ToString());
+        Assert.Equal(file.GetProperty("redirect_uri").GetString(), query["redirect_uri"].ToString());
+        return "settings";
     }
 
     /// <summary>What the guide says is kept of a consent: all of it sealed, so only that it is there can be seen.</summary>
@@ -125,9 +136,6 @@ public sealed partial class GuideTests
             users.Count(user => user.GetProperty("error").ValueKind is JsonValueKind.String));
         return (int)answer.StatusCode;
     }
-
-    private static async Task<int> DuplicateAsync(PersonWorld world, JsonElement body) =>
-        await PostAsync(world, "/api/v1/credentials/", body.GetRawText());
 
     private static async Task<long> SourceForAsync(PersonWorld world, bool isMaster) =>
         await world.SourceAsync(await CredentialAsync(world, isMaster));
