@@ -62,6 +62,17 @@ internal sealed class ConnectionQueries(Database database, CheckStore checks)
             : connection;
     }
 
+    /// <summary>Whether the connection is the caller's own grant.</summary>
+    public async Task<bool> IsOwnAsync(Caller caller, ConnectionId id, CancellationToken cancellation) =>
+        await database.FindAsync<long?>(
+            """
+            SELECT id
+            FROM zoom_connections
+            WHERE tenant_id = @Tenant AND id = @id AND user_id = @User AND grant_kind = 'oauth'
+            """,
+            new { caller.Tenant, id, caller.User },
+            cancellation) is not null;
+
     /// <summary>The caller's newest connection of their own, else the tenant's newest Server-to-Server one.</summary>
     public Task<ZoomConnection?> FindForCallerAsync(Caller caller, CancellationToken cancellation) =>
         database.FindAsync<ZoomConnection>(

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Reconvene.Server.Pages.Connecting;
 using Reconvene.Server.Pages.Frame;
 using Reconvene.Server.Pages.Home;
 using Reconvene.Server.Pages.OneConnection;
@@ -23,7 +22,6 @@ internal static class PagesFeature
         services.AddSingleton<PageCookies>();
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<HomeQueries>();
-        services.AddSingleton<ConnectQueries>();
         services.AddSingleton<ReadConnection>();
         services.AddSingleton<ConsentAgain>();
         services.AddAuthentication()
@@ -37,7 +35,7 @@ internal static class PagesFeature
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
         services.AddAntiforgery();
-        services.AddOptions<AntiforgeryOptions>().Configure<PageCookies>((options, cookies) =>
+        services.AddOptions<AntiforgeryOptions>().Configure<HostCookies>((options, cookies) =>
         {
             options.Cookie = new FormCookie(cookies);
             options.FormFieldName = "form_token";

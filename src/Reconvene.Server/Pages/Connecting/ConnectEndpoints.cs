@@ -33,13 +33,13 @@ internal static class ConnectEndpoints
 
     /// <summary>The two ways to connect Zoom.</summary>
     internal static async Task<PageResult> Show(
-        [FromQuery(Name = "app")] string? app, Caller caller, ConnectQueries queries, PublicAddress address,
+        [FromQuery(Name = "app")] string? app, Caller caller, ConsentApps apps, PublicAddress address,
         CancellationToken cancellation) =>
-        Page(await ViewAsync(caller, queries, address, cancellation) with { IsAppMade = app is Made });
+        Page(await ViewAsync(caller, apps, address, cancellation) with { IsAppMade = app is Made });
 
     /// <summary>Begins the consent of the person who is signed in, bound to this browser.</summary>
     internal static async Task<PageResult> Begin(
-        PageForm form, HttpContext context, Caller caller, BeginConsent begin, ConsentCookie cookie, ConnectQueries queries,
+        PageForm form, HttpContext context, Caller caller, BeginConsent begin, ConsentCookie cookie, ConsentApps apps,
         PublicAddress address, CancellationToken cancellation)
     {
         var request = new ConsentRequest(caller.Tenant, caller.User, AuditActor.Of(caller), BegunIn.Browser)
@@ -53,7 +53,7 @@ internal static class ConnectEndpoints
                 return Onward.To(zoom.AbsoluteUri);
             case ConsentBegun.NoApp(var reason):
                 return Page(
-                    await ViewAsync(caller, queries, address, cancellation) with { Refusal = reason }, StatusCodes.Status409Conflict);
+                    await ViewAsync(caller, apps, address, cancellation) with { Refusal = reason }, StatusCodes.Status409Conflict);
             default:
                 throw new UnreachableException();
         }
@@ -61,7 +61,7 @@ internal static class ConnectEndpoints
 
     /// <summary>Enters a Zoom app that people can consent to.</summary>
     internal static async Task<Results<PageResult, SeeOther>> AddApp(
-        PageForm form, Caller caller, SaveZoomApp save, ConnectQueries queries, PublicAddress address, CancellationToken cancellation)
+        PageForm form, Caller caller, SaveZoomApp save, ConsentApps apps, PublicAddress address, CancellationToken cancellation)
     {
         var members = new ZoomAppMembers(
             form.Optional("app_name"),
@@ -79,13 +79,13 @@ internal static class ConnectEndpoints
         }
 
         var (wrong, problem, status) = Refused(outcome);
-        var view = await ViewAsync(caller, queries, address, cancellation);
+        var view = await ViewAsync(caller, apps, address, cancellation);
         return Page(view with { App = new(form["app_name"], form["app_client_id"], wrong, problem) }, status);
     }
 
     /// <summary>Connects a whole account by its Server-to-Server app.</summary>
     internal static async Task<Results<PageResult, SeeOther>> AddAccount(
-        PageForm form, Caller caller, AddConnection add, ConnectQueries queries, PublicAddress address, TimeProvider time,
+        PageForm form, Caller caller, AddConnection add, ConsentApps apps, PublicAddress address, TimeProvider time,
         CancellationToken cancellation)
     {
         var isMaster = form["is_master_account"] is "yes";
@@ -107,7 +107,7 @@ internal static class ConnectEndpoints
             return new SeeOther(string.Create(CultureInfo.InvariantCulture, $"/connections/{id.Value}?said=made"));
         }
 
-        var view = await ViewAsync(caller, queries, address, cancellation);
+        var view = await ViewAsync(caller, apps, address, cancellation);
         var wrong = errors.Select(error => error.Field.Split('.')[^1]).ToHashSet(StringComparer.Ordinal);
         return Page(
             view with
@@ -141,8 +141,8 @@ internal static class ConnectEndpoints
     };
 
     private static async Task<ConnectView> ViewAsync(
-        Caller caller, ConnectQueries queries, PublicAddress address, CancellationToken cancellation) =>
-        new(await queries.AppsAsync(caller.Tenant, cancellation), caller.Role is Role.Owner, address.Origin);
+        Caller caller, ConsentApps apps, PublicAddress address, CancellationToken cancellation) =>
+        new(await apps.ListAsync(caller.Tenant, cancellation), caller.Role is Role.Owner, address.Origin);
 
     private static PageResult Page(ConnectView view, int status = StatusCodes.Status200OK) =>
         PageResult.Of<ConnectPage, ConnectView>(view, status);

@@ -1,3 +1,5 @@
+using Reconvene.Server.Connections.Consent;
+
 namespace Reconvene.Server.Pages.Connecting;
 
 /// <summary>The ways to connect, as they stand.</summary>

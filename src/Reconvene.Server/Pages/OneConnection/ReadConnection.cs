@@ -3,7 +3,6 @@ using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Tokens;
-using Reconvene.Server.Pages.Connecting;
 using Reconvene.Server.Pages.Home;
 using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Http;
@@ -13,7 +12,7 @@ namespace Reconvene.Server.Pages.OneConnection;
 
 /// <summary>Puts together what the page of a connection shows.</summary>
 internal sealed class ReadConnection(
-    ConnectionQueries connections, SourceQueries sources, HomeQueries counts, AlertQueries alerts, ConnectQueries own)
+    ConnectionQueries connections, SourceQueries sources, HomeQueries counts, AlertQueries alerts)
 {
     private static readonly PageRequest All = new(PageRequest.LargestLimit, null, null);
 
@@ -42,6 +41,6 @@ internal sealed class ReadConnection(
         return new ConnectionRights(
             Edit: isEditor,
             Reconnect: isOwner || (isEditor && connection.Type is GrantKind.User),
-            Disconnect: isOwner || (isEditor && await own.IsOwnAsync(caller, new(connection.Id), cancellation)));
+            Disconnect: isOwner || (isEditor && await connections.IsOwnAsync(caller, new(connection.Id), cancellation)));
     }
 }

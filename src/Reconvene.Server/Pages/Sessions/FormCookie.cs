@@ -1,3 +1,5 @@
+using Reconvene.Server.Platform.Http;
+
 namespace Reconvene.Server.Pages.Sessions;
 
 /// <summary>
@@ -6,9 +8,9 @@ namespace Reconvene.Server.Pages.Sessions;
 /// </summary>
 internal sealed class FormCookie : CookieBuilder
 {
-    private readonly PageCookies _cookies;
+    private readonly HostCookies _cookies;
 
-    public FormCookie(PageCookies cookies)
+    public FormCookie(HostCookies cookies)
     {
         _cookies = cookies;
         HttpOnly = true;

@@ -1,53 +1,23 @@
-using System.Net;
 using Reconvene.Server.Platform.Http;
 
 namespace Reconvene.Server.Pages.Sessions;
 
-/// <summary>
-/// The cookies of the pages. Over https their names begin with <c>__Host-</c>, which a browser takes from this very host
-/// alone; without https they are given only to a browser that reaches this machine by its loopback name.
-/// </summary>
-internal sealed class PageCookies(PublicAddress address)
+/// <summary>The cookies of the pages.</summary>
+internal sealed class PageCookies(HostCookies cookies)
 {
     private const string SessionName = "reconvene-session";
     private const string LanguageName = "reconvene-language";
 
     private static readonly TimeSpan LanguageLife = TimeSpan.FromDays(365);
 
-    private bool ArePrefixed => address.Origin.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    public string? Session(HttpContext context) => cookies.Read(context, SessionName);
 
-    /// <summary>Whether a cookie may be given to this browser at all.</summary>
-    public bool MayBeGiven(HttpRequest request) => IsSecure(request) || IsLoopback(request.Host.Host);
+    public void GiveSession(HttpContext context, string text) =>
+        cookies.Give(context, SessionName, text, BrowserSessions.Longest);
 
-    public bool IsSecure(HttpRequest request) => ArePrefixed || request.IsHttps;
+    public void TakeSession(HttpContext context) => cookies.Take(context, SessionName);
 
-    public string NameOf(string name) => ArePrefixed ? $"__Host-{name}" : name;
+    public string? Language(HttpContext context) => cookies.Read(context, LanguageName);
 
-    public string? Session(HttpContext context) => context.Request.Cookies[NameOf(SessionName)];
-
-    public void GiveSession(HttpContext context, string text) => Give(context, SessionName, text, BrowserSessions.Longest);
-
-    public void TakeSession(HttpContext context) =>
-        context.Response.Cookies.Delete(NameOf(SessionName), Rules(context.Request, null));
-
-    public string? Language(HttpContext context) => context.Request.Cookies[NameOf(LanguageName)];
-
-    public void GiveLanguage(HttpContext context, string code) => Give(context, LanguageName, code, LanguageLife);
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
-
-    private void Give(HttpContext context, string name, string value, TimeSpan life) =>
-        context.Response.Cookies.Append(NameOf(name), value, Rules(context.Request, life));
-
-    private CookieOptions Rules(HttpRequest request, TimeSpan? life) => new()
-    {
-        Path = "/",
-        HttpOnly = true,
-        Secure = IsSecure(request),
-        SameSite = SameSiteMode.Lax,
-        MaxAge = life,
-        IsEssential = true,
-    };
+    public void GiveLanguage(HttpContext context, string code) => cookies.Give(context, LanguageName, code, LanguageLife);
 }

@@ -11,7 +11,7 @@ namespace Reconvene.Server.Pages.Sessions;
 /// only from a page of ours, as the browser tells by <c>Origin</c> and <c>Sec-Fetch-Site</c> and as the token in it
 /// proves; a browser to which a cookie would travel in the clear gets none.
 /// </summary>
-internal sealed class PageGuard(RequestDelegate next, IAntiforgery antiforgery, PageCookies cookies, PublicAddress address)
+internal sealed class PageGuard(RequestDelegate next, IAntiforgery antiforgery, HostCookies cookies, PublicAddress address)
 {
     private const string Form = "application/x-www-form-urlencoded";
 

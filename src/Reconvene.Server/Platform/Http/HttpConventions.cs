@@ -21,6 +21,7 @@ internal static class HttpConventions
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<ReturnAddress>();
+        services.AddSingleton<HostCookies>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddApiDocument();
 

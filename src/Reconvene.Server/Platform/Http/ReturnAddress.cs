@@ -20,7 +20,7 @@ internal sealed class ReturnAddress(IOptions<HttpOptions> options, PublicAddress
 
         if (wanted[0] is '/')
         {
-            return IsLocal(wanted) ? wanted : null;
+            return LocalPath.Judge(wanted);
         }
 
         return Uri.TryCreate(wanted, UriKind.Absolute, out var uri)
@@ -29,15 +29,6 @@ internal sealed class ReturnAddress(IOptions<HttpOptions> options, PublicAddress
                 ? uri.AbsoluteUri
                 : null;
     }
-
-    // Browsers read "//host" and "/\host" as another host, and some proxies decode once before they pass it on.
-    private static bool IsLocal(string path)
-    {
-        var decoded = Uri.UnescapeDataString(path);
-        return !IsNetworkPath(path) && !IsNetworkPath(decoded) && !decoded.Any(char.IsControl);
-    }
-
-    private static bool IsNetworkPath(string path) => path.Length > 1 && (path[1] is '/' or '\\');
 
     private static bool IsOf(Uri uri, string origin) =>
         uri.Scheme is "https" or "http"
