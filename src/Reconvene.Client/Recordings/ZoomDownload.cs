@@ -3,10 +3,13 @@ namespace Reconvene.Client.Recordings;
 /// <summary>Asks for a recording of Zoom's. Every member may be left out.</summary>
 public sealed record ZoomDownloadRequest
 {
-    /// <summary>A file of the recording. The recording is taken whole all the same: what is made of it needs its other files.</summary>
+    /// <summary>
+    /// The one file to take; all of them by default. The others count as missing, since nobody asked for them, until a
+    /// sync of a source or <c>POST /api/v1/recordings/{id}/process</c> takes the recording whole.
+    /// </summary>
     public string? FileId { get; init; }
 
-    /// <summary>Downloading and processing are one task, so this changes nothing.</summary>
+    /// <summary>False to take the files and make nothing of them yet; true by default.</summary>
     public bool? ProcessImmediately { get; init; }
 
     /// <summary>The template of what is made; <c>summary</c> by default.</summary>

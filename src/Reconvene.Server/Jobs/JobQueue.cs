@@ -1,3 +1,4 @@
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Jobs;
@@ -13,17 +14,20 @@ internal sealed class JobQueue(TimeProvider time, JobRegistry registry, JobAnnou
         ON CONFLICT (tenant_id, kind, subject) WHERE state IN ('open', 'running') DO NOTHING
         """;
 
-    // One that has not begun will see everything there is; one that has begun may have passed it already.
+    // One that has not begun will see everything there is; one that has begun may have passed it already. Asked for
+    // without an input, a job loses the one that limited it.
     private const string Join = """
         UPDATE jobs
-        SET again = CASE WHEN state = 'running' OR started_at IS NOT NULL THEN TRUE ELSE again END, updated_at = @now
+        SET again = CASE WHEN state = 'running' OR started_at IS NOT NULL THEN TRUE ELSE again END,
+            input = CASE WHEN @input = 'null' THEN @input ELSE input END, updated_at = @now
         WHERE tenant_id = @tenant AND kind = @kind AND subject = @subject AND state IN ('open', 'running')
         RETURNING id
         """;
 
     /// <summary>
     /// Asks for a job. When one of this kind is already under way for the subject, that one is told to go over its
-    /// subject once more after it finishes (with the input it has), and its id is returned.
+    /// subject once more after it finishes (with the input it has, or with none when it is now asked for without), and
+    /// its id is returned.
     /// </summary>
     public async Task<JobId> EnqueueAsync(Work work, JobRequest request, CancellationToken cancellation)
     {
@@ -57,6 +61,20 @@ internal sealed class JobQueue(TimeProvider time, JobRegistry registry, JobAnnou
             }
         }
     }
+
+    /// <summary>The job of this kind that is under way for the subject; null when none is.</summary>
+    public static async Task<JobId?> FindUnderWayAsync(
+        Work work, TenantId tenant, string kind, string subject, CancellationToken cancellation) =>
+        await work.FindAsync<string>(
+            """
+            SELECT id
+            FROM jobs
+            WHERE tenant_id = @tenant AND kind = @kind AND subject = @subject AND state IN ('open', 'running')
+            """,
+            new { tenant, kind, subject },
+            cancellation) is { } id
+            ? JobId.Parse(id)
+            : null;
 
     private async Task<JobId> AnnounceAsync(Work work, string id, CancellationToken cancellation)
     {

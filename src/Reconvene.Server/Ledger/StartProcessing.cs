@@ -17,8 +17,30 @@ internal sealed class StartProcessing(JobQueue jobs)
 
     public Task<JobId> RunAsync(
         Work work, TenantId tenant, ConnectionId connection, RecordingId recording, CancellationToken cancellation) =>
-        jobs.EnqueueAsync(
-            work,
-            new(tenant, Job, RecordingSubject.Of(recording), connection.Value.ToString(CultureInfo.InvariantCulture)),
-            cancellation);
+        jobs.EnqueueAsync(work, Request(tenant, connection, recording, order: null), cancellation);
+
+    /// <summary>
+    /// Asks for no more than a person ordered, unless the recording is on its way already: then it goes that way to the
+    /// end.
+    /// </summary>
+    public async Task<ProcessingBegun> RunAsync(
+        Work work, ZoomConnection connection, RecordingId recording, RecordingOrder order, CancellationToken cancellation)
+    {
+        if (await JobQueue.FindUnderWayAsync(work, connection.TenantId, Job, RecordingSubject.Of(recording), cancellation) is { } underWay)
+        {
+            return new(underWay, IsAsOrdered: false);
+        }
+
+        var request = Request(connection.TenantId, connection.Id, recording, order);
+        return new(await jobs.EnqueueAsync(work, request, cancellation), IsAsOrdered: true);
+    }
+
+    private static JobRequest Request(
+        TenantId tenant, ConnectionId connection, RecordingId recording, RecordingOrder? order) => new(
+            tenant, Job, RecordingSubject.Of(recording), connection.Value.ToString(CultureInfo.InvariantCulture), order);
 }
+
+/// <summary>A recording is on its way.</summary>
+/// <param name="Job">Its job.</param>
+/// <param name="IsAsOrdered">False when an earlier job goes on that takes and makes what it was asked for.</param>
+internal readonly record struct ProcessingBegun(JobId Job, bool IsAsOrdered);

@@ -12,6 +12,7 @@ namespace Reconvene.Server.Tests.Recordings;
 public sealed class AtZoomDownloadTests
 {
     private const string Route = "/api/zoom/download/";
+    private const string Player = "Design review / player";
 
     [Theory]
     [Engines]
@@ -92,21 +93,73 @@ public sealed class AtZoomDownloadTests
 
     [Theory]
     [Engines]
-    public async Task A_file_must_be_one_of_the_recording_and_the_others_come_with_it_as_the_message_says(TestEngine engine)
+    public async Task One_file_alone_is_taken_when_asked_for_and_the_others_say_why_they_are_missing(TestEngine engine)
     {
         await using var world = await World.StartAsync(engine);
-        var meeting = Meeting(world, "Design review / player");
-        var file = (await world.GetAsync("/api/zoom/meetings?page_size=300")).GetProperty("meetings").EnumerateArray()
-            .Single(one => one.GetProperty("uuid").GetString() == meeting.Uuid).GetProperty("recording_files")[0].GetProperty("id").GetString();
+        var meeting = Meeting(world, Player);
+        var chat = await FileAsync(world, meeting, "CHAT");
 
         var unknown = await PostAsync(world, meeting.Uuid, """{"file_id":"none-of-them"}""");
         Assert.Equal((422, "file_id"), (unknown.Code, Assert.Single(unknown.Fields)));
         Assert.Empty(await world.RecordingsAsync());
 
-        var known = await PostAsync(world, meeting.Uuid, JsonSerializer.Serialize(new { file_id = file, process_immediately = false, template = "Summary" }));
-        Assert.True(known.Code is 202, known.Text);
-        Assert.Contains("All of its files are taken", known.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Contains("one task", known.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+        var started = await PostAsync(world, meeting.Uuid, JsonSerializer.Serialize(new { file_id = chat, template = "Summary" }));
+        Assert.True(started.Code is 202, started.Text);
+        Assert.StartsWith("One file of recording", started.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+        await world.DrainAsync();
+
+        var recording = Assert.Single(await world.RecordingsAsync());
+        Assert.Equal("held", recording.GetProperty("state").GetString());
+        Assert.StartsWith("Only the file that was asked for", recording.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var files = recording.GetProperty("files").EnumerateArray().ToLookup(file => file.GetProperty("state").GetString(), StringComparer.Ordinal);
+        Assert.Equal("CHAT", Assert.Single(files["held"]).GetProperty("file_type").GetString());
+        Assert.All(files["missing"], file => Assert.StartsWith("Nobody asked", file.GetProperty("reason").GetString(), StringComparison.Ordinal));
+        Assert.Equal(recording.GetProperty("file_count").GetInt32() - 1, files["missing"].Count());
+
+        await ProcessAsync(world, recording);
+        Assert.Equal("ready", Assert.Single(await world.RecordingsAsync()).GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_is_not_to_be_processed_yet_is_held_until_a_person_asks(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine);
+
+        var started = await PostAsync(world, Meeting(world, Player).Uuid, """{"process_immediately":false}""");
+        Assert.True(started.Code is 202, started.Text);
+        await world.DrainAsync();
+
+        var recording = Assert.Single(await world.RecordingsAsync());
+        Assert.Equal("held", recording.GetProperty("state").GetString());
+        Assert.StartsWith("Taken and not processed", recording.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.All(recording.GetProperty("files").EnumerateArray(), file => Assert.Equal("held", file.GetProperty("state").GetString()));
+        Assert.Equal(JsonValueKind.Null, recording.GetProperty("transcript").ValueKind);
+        Assert.Empty(recording.GetProperty("deliverables").EnumerateArray());
+
+        await ProcessAsync(world, recording);
+        Assert.Equal("ready", Assert.Single(await world.RecordingsAsync()).GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_recording_on_its_way_is_not_held_up_by_a_smaller_order_and_a_larger_one_widens_it(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine);
+        var uuid = Meeting(world, Player).Uuid;
+        world.Control.AddFault(new FaultRule { Path = "/ssr/*", Gate = "files", Times = null });
+
+        var small = await PostAsync(world, uuid, """{"process_immediately":false}""");
+        var whole = await PostAsync(world, uuid);
+        var smallAgain = await PostAsync(world, uuid, """{"process_immediately":false}""");
+
+        Assert.Equal(small.Json.GetProperty("task_id").GetString(), whole.Json.GetProperty("task_id").GetString());
+        Assert.Equal(small.Json.GetProperty("task_id").GetString(), smallAgain.Json.GetProperty("task_id").GetString());
+        Assert.Contains("on its way already", smallAgain.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+        world.Control.ClearFaults();
+        world.Control.ReleaseGate("files");
+        await world.DrainAsync();
+        Assert.Equal("ready", Assert.Single(await world.RecordingsAsync()).GetProperty("state").GetString());
     }
 
     [Theory]
@@ -150,6 +203,19 @@ public sealed class AtZoomDownloadTests
     [InlineData("..", null)]
     public void A_meeting_is_read_in_any_encoding_or_not_at_all(string text, string? meeting) =>
         Assert.Equal(meeting, MeetingName.Read(text)?.Text);
+
+    private static async Task ProcessAsync(World world, JsonElement recording)
+    {
+        var answer = await world.Owner.SendAsync(
+            HttpMethod.Post, $"/api/v1/recordings/{recording.GetProperty("id").GetInt64()}/process");
+        Assert.True(answer.Code is 202, answer.Text);
+        await world.DrainAsync();
+    }
+
+    private static async Task<string> FileAsync(World world, MeetingView meeting, string type) =>
+        (await world.GetAsync("/api/zoom/meetings?page_size=300")).GetProperty("meetings").EnumerateArray()
+            .Single(one => one.GetProperty("uuid").GetString() == meeting.Uuid).GetProperty("recording_files").EnumerateArray()
+            .First(file => file.GetProperty("file_type").GetString() == type).GetProperty("id").GetString()!;
 
     private static MeetingView Meeting(World world, string topic) =>
         world.Control.World().Meetings.First(one => one.Topic == topic);

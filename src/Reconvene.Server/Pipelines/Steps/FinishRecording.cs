@@ -14,12 +14,13 @@ internal sealed class FinishRecording(
         var id = RecordingSubject.Read(context.Subject);
         var files = await recordings.CountFilesAsync(context.Tenant, id, cancellation);
         var made = (await deliverables.OfRecordingAsync(context.Tenant, id, cancellation)).Count > 0;
-        var (state, reason) = Judge(files, made);
+        var (state, reason) = Judge(files, made, context.InputAs<RecordingOrder>());
         return new StepOutcome.Done((work, stop) =>
             store.SetStateAsync(work, context.Tenant, id, state, reason, stop));
     }
 
-    internal static (string State, string? Reason) Judge(IReadOnlyDictionary<string, int> files, bool made)
+    internal static (string State, string? Reason) Judge(
+        IReadOnlyDictionary<string, int> files, bool made, RecordingOrder? order)
     {
         int Count(string state) => files.GetValueOrDefault(state);
         if (Count(FileState.Queued) > 0)
@@ -34,7 +35,7 @@ internal sealed class FinishRecording(
                 : (RecordingState.Skipped, "Nothing of it is kept here.");
         }
 
-        if (Count(FileState.Missing) > 0)
+        if (Count(FileState.Missing) > 0 && order?.FileKey is null)
         {
             return (RecordingState.NeedsAttention, $"{Count(FileState.Missing)} files are missing: see each file's reason, then process it again.");
         }
@@ -44,8 +45,12 @@ internal sealed class FinishRecording(
             return (RecordingState.Ready, Count(FileState.Waiting) > 0 ? "Zoom is still making more files." : null);
         }
 
-        return (RecordingState.Held, Count(FileState.Waiting) > 0
-            ? "Zoom is still making more files."
-            : "Zoom gave no transcript: switch on audio transcripts in the account's recording settings.");
+        return (RecordingState.Held, (order, Count(FileState.Waiting)) switch
+        {
+            ({ FileKey: not null }, _) => "Only the file that was asked for is here: process the recording to have the others.",
+            ({ IsProcessed: false }, _) => "Taken and not processed, as asked: process it when it is wanted.",
+            (_, > 0) => "Zoom is still making more files.",
+            _ => "Zoom gave no transcript: switch on audio transcripts in the account's recording settings.",
+        });
     }
 }

@@ -63,8 +63,9 @@ internal static class AtZoomEndpoints
     }
 
     /// <summary>
-    /// Takes a recording from Zoom and processes it. The meeting is a number, which means its latest instance, or the UUID
-    /// of one instance, as it is or encoded once or twice.
+    /// Takes a recording from Zoom, or one file of it, and processes it unless told not to. The meeting is a number, which
+    /// means its latest instance, or the UUID of one instance, as it is or encoded once or twice. A recording that is on
+    /// its way already goes it to the end, whatever is asked for here.
     /// </summary>
     internal static async Task<Results<Accepted<ZoomDownloadStarted>, ProblemHttpResult>> Download(
         [FromRoute(Name = "meeting_id")] string meetingId, ZoomDownloadRequest? request, Caller caller, ConnectionQueries connections,
@@ -92,9 +93,10 @@ internal static class AtZoomEndpoints
             return Problems.Invalid(errors);
         }
 
-        return await download.RunAsync(connection, meeting, request?.FileId, cancellation) switch
+        return await download.RunAsync(
+            connection, meeting, request?.FileId, request?.ProcessImmediately ?? true, cancellation) switch
         {
-            DownloadBegun.Yes begun => TypedResults.Accepted($"/api/v1/tasks/{begun.Job}", Started(begun, request)),
+            DownloadBegun.Yes yes => TypedResults.Accepted($"/api/v1/tasks/{yes.Begun.Job}", Started(yes, request)),
             DownloadBegun.NoSuchFile => Problems.Invalid(
                 [new("file_id", "is not a file of that recording: GET /api/zoom/meetings lists its files.")]),
             DownloadBegun.Failed(var failure) => ZoomProblems.Of(failure, context, time.GetUtcNow()),
@@ -102,20 +104,24 @@ internal static class AtZoomEndpoints
         };
     }
 
-    private static ZoomDownloadStarted Started(DownloadBegun.Yes begun, ZoomDownloadRequest? request)
+    private static ZoomDownloadStarted Started(DownloadBegun.Yes yes, ZoomDownloadRequest? request) => new()
     {
-        var message = $"Recording {begun.Recording.Value} is being taken from Zoom and processed: follow the task.";
-        if (request?.FileId is not null)
-        {
-            message += " All of its files are taken, not this one alone: what is made of it needs the others.";
-        }
+        Success = true,
+        Message = Say(yes, request),
+        TaskId = yes.Begun.Job.ToString(),
+        DeliverableId = yes.Deliverable,
+    };
 
-        return new ZoomDownloadStarted
+    private static string Say(DownloadBegun.Yes yes, ZoomDownloadRequest? request)
+    {
+        var id = yes.Recording.Value;
+        return (yes.Begun.IsAsOrdered, request?.FileId, request?.ProcessImmediately ?? true) switch
         {
-            Success = true,
-            Message = request?.ProcessImmediately is false ? message + " Downloading and processing are one task here." : message,
-            TaskId = begun.Job.ToString(),
-            DeliverableId = begun.Deliverable,
+            (false, _, _) => $"Recording {id} was on its way already, and goes it to the end: follow the task.",
+            (_, null, true) => $"Recording {id} is being taken from Zoom and processed: follow the task.",
+            (_, null, false) => $"Recording {id} is being taken from Zoom: follow the task, then process it with POST /api/v1/recordings/{id}/process.",
+            (_, _, true) => $"One file of recording {id} is being taken from Zoom, and what it holds processed: follow the task.",
+            (_, _, false) => $"One file of recording {id} is being taken from Zoom: follow the task.",
         };
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Reconvene.Server.Connections;
-using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom;
@@ -12,24 +11,36 @@ namespace Reconvene.Server.Recordings.AtZoom;
 internal sealed class DownloadAtZoom(
     ZoomClients zoom, InteractiveCall interactive, Database database, LedgerStore ledger, StartProcessing process, RecordingQueries recordings)
 {
+    /// <summary>Begins it, or says why not.</summary>
+    /// <param name="connection">Through which it is taken.</param>
+    /// <param name="meeting">Which recording.</param>
+    /// <param name="fileId">The only file to take; null for all.</param>
+    /// <param name="isProcessed">Whether something is made of it.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     public async Task<DownloadBegun> RunAsync(
-        ZoomConnection connection, MeetingReference meeting, string? fileId, CancellationToken cancellation)
+        ZoomConnection connection, MeetingReference meeting, string? fileId, bool isProcessed, CancellationToken cancellation)
     {
         var client = zoom.For(connection);
-        return await interactive.RunAsync(stop => client.GetRecordingAsync(meeting, downloadTokenTtl: null, stop), cancellation) switch
+        switch (await interactive.RunAsync(stop => client.GetRecordingAsync(meeting, downloadTokenTtl: null, stop), cancellation))
         {
-            ZoomResult<ZoomRecording>.Ok(var recording) when fileId is not null && !Has(recording, fileId) => new DownloadBegun.NoSuchFile(),
-            ZoomResult<ZoomRecording>.Ok(var recording) => await BeginAsync(connection, recording, cancellation),
-            ZoomResult<ZoomRecording>.Failed(var failure) => new DownloadBegun.Failed(failure),
-            _ => throw new UnreachableException(),
-        };
+            case ZoomResult<ZoomRecording>.Ok(var recording) when fileId is null:
+                return await BeginAsync(connection, recording, new(null, isProcessed), cancellation);
+            case ZoomResult<ZoomRecording>.Ok(var recording) when KeyOf(recording, fileId) is { } key:
+                return await BeginAsync(connection, recording, new(key, isProcessed), cancellation);
+            case ZoomResult<ZoomRecording>.Ok:
+                return new DownloadBegun.NoSuchFile();
+            case ZoomResult<ZoomRecording>.Failed(var failure):
+                return new DownloadBegun.Failed(failure);
+            default:
+                throw new UnreachableException();
+        }
     }
 
-    private static bool Has(ZoomRecording recording, string fileId) =>
-        recording.EveryFile().Any(file => file.FileKey == fileId || file.Id == fileId);
+    private static string? KeyOf(ZoomRecording recording, string fileId) =>
+        recording.EveryFile().FirstOrDefault(file => file.FileKey == fileId || file.Id == fileId)?.FileKey;
 
     private async Task<DownloadBegun> BeginAsync(
-        ZoomConnection connection, ZoomRecording recording, CancellationToken cancellation)
+        ZoomConnection connection, ZoomRecording recording, RecordingOrder order, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
         var changes = await ledger.RecordAsync(work, connection, [recording], SeenBy.Sync, cancellation);
@@ -39,10 +50,12 @@ internal sealed class DownloadAtZoom(
                 ZoomFailureKind.Rejected, $"The recording cannot be kept: {string.Join(' ', recording.Unkeepable())}"));
         }
 
-        var job = await process.RunAsync(work, connection, change.Recording, cancellation);
+        var begun = order is { FileKey: null, IsProcessed: true }
+            ? new(await process.RunAsync(work, connection, change.Recording, cancellation), IsAsOrdered: true)
+            : await process.RunAsync(work, connection, change.Recording, order, cancellation);
         await work.CommitAsync(cancellation);
         var view = await recordings.FindAsync(connection.TenantId, change.Recording, cancellation);
-        return new DownloadBegun.Yes(job, change.Recording, view?.Deliverables is [.., var last] ? last.Id : null);
+        return new DownloadBegun.Yes(begun, change.Recording, view?.Deliverables is [.., var last] ? last.Id : null);
     }
 }
 
@@ -52,7 +65,7 @@ internal abstract record DownloadBegun
     {
     }
 
-    internal sealed record Yes(JobId Job, RecordingId Recording, long? Deliverable) : DownloadBegun;
+    internal sealed record Yes(ProcessingBegun Begun, RecordingId Recording, long? Deliverable) : DownloadBegun;
 
     internal sealed record NoSuchFile : DownloadBegun;
 

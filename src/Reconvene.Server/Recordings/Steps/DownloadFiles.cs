@@ -8,35 +8,50 @@ using Reconvene.Server.Recordings.Download;
 namespace Reconvene.Server.Recordings.Steps;
 
 /// <summary>
-/// Fetches every file that is listed and not held, with a token asked for now. A file that cannot be had does not stop
-/// the others; each is on record the moment it is whole.
+/// Fetches every file that is listed and not held, or the one that was ordered, with a token asked for now. A file that
+/// cannot be had does not stop the others; each is on record the moment it is whole.
 /// </summary>
 internal sealed class DownloadFiles(
     RecordingWork recordings, ConnectionQueries connections, FetchListed fetch, KeepFile keep, Database database,
     RecordingStore store) : IStep
 {
     private const int MostMismatches = 3;
+    private const string NotOrdered = "Nobody asked for this file: process the recording to have it.";
 
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var id = RecordingSubject.Read(context.Subject);
-        var files = await recordings.FilesToFetchAsync(context.Tenant, id, cancellation);
+        var files = await WantedAsync(context, id, cancellation);
         if (files.Count is 0
             || await recordings.FindAsync(context.Tenant, id, cancellation) is not { } recording
             || await connections.FindAsync(context.Tenant, recording.ConnectionId, cancellation) is not { } connection)
         {
-            return new StepOutcome.Done();
+            return Done(context, id);
         }
 
         await SetStateAsync(context, id, RecordingState.Downloading, null, cancellation);
         if (await FetchAllAsync(context, new ListedRecording(connection, recording), files, cancellation) is not { } failure)
         {
-            return new StepOutcome.Done();
+            return Done(context, id);
         }
 
         await SetStateAsync(context, id, RecordingState.Queued, failure.Reason, cancellation);
         return new StepOutcome.Failed(failure);
     }
+
+    private async Task<IReadOnlyList<FileToFetch>> WantedAsync(
+        StepContext context, RecordingId id, CancellationToken cancellation)
+    {
+        var files = await recordings.FilesToFetchAsync(context.Tenant, id, cancellation);
+        return context.InputAs<RecordingOrder>() is { FileKey: { } wanted }
+            ? [.. files.Where(file => file.FileKey == wanted)]
+            : files;
+    }
+
+    private static StepOutcome.Done Done(StepContext context, RecordingId id) =>
+        context.InputAs<RecordingOrder>() is { FileKey: not null }
+            ? new StepOutcome.Done((work, stop) => RecordingStore.MissRestAsync(work, context.Tenant, id, NotOrdered, isGone: false, stop))
+            : new StepOutcome.Done();
 
     /// <summary>Null when every file is held, or can never be.</summary>
     private async Task<Failure?> FetchAllAsync(
@@ -67,7 +82,7 @@ internal sealed class DownloadFiles(
         }
 
         // A listing that came meanwhile may have changed a file under its download, or added one.
-        var left = await recordings.FilesToFetchAsync(context.Tenant, listed.Recording.Id, cancellation);
+        var left = await WantedAsync(context, listed.Recording.Id, cancellation);
         return left.Count is 0 ? null : new Failure(
             FailureKind.Unavailable, $"Zoom listed {left.Count} files otherwise while they were fetched: they are fetched anew.");
 
