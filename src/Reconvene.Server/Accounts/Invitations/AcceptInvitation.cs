@@ -11,7 +11,12 @@ namespace Reconvene.Server.Accounts.Invitations;
 internal sealed class AcceptInvitation(
     Database database, InvitationQueries queries, InvitationStore store, UserStore users, Passwords passwords, AuditTrail audit)
 {
-    public async Task<AcceptOutcome> RunAsync(AcceptInvitationRequest request, string address, CancellationToken cancellation)
+    /// <param name="request">What the person gave.</param>
+    /// <param name="locale">The language in which they were asked; null when unknown.</param>
+    /// <param name="address">Where the request came from.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<AcceptOutcome> RunAsync(
+        AcceptInvitationRequest request, string? locale, string address, CancellationToken cancellation)
     {
         if (await queries.FindOpenAsync(request.Code, cancellation) is not { } invitation)
         {
@@ -25,7 +30,7 @@ internal sealed class AcceptInvitation(
 
         var hash = await passwords.HashAsync(request.Password, cancellation);
         var person = new NewUser(
-            invitation.TenantId, invitation.Email, request.Name ?? invitation.Name, invitation.RoleInTenant, hash);
+            invitation.TenantId, invitation.Email, request.Name ?? invitation.Name, invitation.RoleInTenant, hash, Locale: locale);
         try
         {
             return await AddAsync(invitation, person, address, cancellation);
