@@ -11,10 +11,7 @@ namespace Reconvene.Server.Accounts.Invitations;
 internal sealed class AcceptInvitation(
     Database database, InvitationQueries queries, InvitationStore store, UserStore users, Passwords passwords, AuditTrail audit)
 {
-    /// <param name="request">What the person gave.</param>
-    /// <param name="locale">The language in which they were asked; null when unknown.</param>
-    /// <param name="address">Where the request came from.</param>
-    /// <param name="cancellation">Stops waiting.</param>
+    /// <summary>The locale is the language in which the person was asked; null when unknown.</summary>
     public async Task<AcceptOutcome> RunAsync(
         AcceptInvitationRequest request, string? locale, string address, CancellationToken cancellation)
     {
