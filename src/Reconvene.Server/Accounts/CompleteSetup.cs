@@ -49,7 +49,9 @@ internal sealed class CompleteSetup(
         }
 
         var user = await store.AddAsync(
-            work, new(TenantId.First, owner.Email, owner.Name, Role.Owner, hash, IsOperator: true), cancellation);
+            work,
+            new(TenantId.First, owner.Email, owner.Name, Role.Owner, hash, IsOperator: true, owner.Locale),
+            cancellation);
         await audit.RecordAsync(
             work, new(TenantId.First, actor, "setup.completed", $"user:{user.Id.Value}"), cancellation);
         await work.CommitAsync(cancellation);

@@ -3,7 +3,8 @@ using Reconvene.Server.Platform.Http;
 namespace Reconvene.Server.Accounts;
 
 /// <summary>Who is to own the first tenant.</summary>
-internal sealed record NewOwner(string Email, string Password, string? Name = null, string? Organisation = null)
+internal sealed record NewOwner(
+    string Email, string Password, string? Name = null, string? Organisation = null, string? Locale = null)
 {
     public IReadOnlyList<FieldError> Check()
     {

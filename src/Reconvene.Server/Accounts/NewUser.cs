@@ -7,8 +7,9 @@ namespace Reconvene.Server.Accounts;
 /// <param name="Role">What the person may do.</param>
 /// <param name="PasswordHash">Empty for a person who signs in elsewhere.</param>
 /// <param name="IsOperator">Whether the person runs this server.</param>
+/// <param name="Locale">The language to speak to the person; English when null.</param>
 internal sealed record NewUser(
-    TenantId Tenant, string Email, string? Name, Role Role, string PasswordHash, bool IsOperator = false)
+    TenantId Tenant, string Email, string? Name, Role Role, string PasswordHash, bool IsOperator = false, string? Locale = null)
 {
     public override string ToString() => $"{nameof(NewUser)} ***";
 }

@@ -27,7 +27,7 @@ internal sealed class UserStore(TimeProvider time)
             """
             INSERT INTO users
                 (tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at, updated_at, version)
-            VALUES (@Tenant, @email, @name, @PasswordHash, @role, @IsOperator, 'en', @stamp, @now, @now, 1)
+            VALUES (@Tenant, @email, @name, @PasswordHash, @role, @IsOperator, @locale, @stamp, @now, @now, 1)
             RETURNING id, tenant_id, email, name, password_hash, role, is_operator, locale, stamp, created_at
             """,
             new
@@ -38,6 +38,7 @@ internal sealed class UserStore(TimeProvider time)
                 person.PasswordHash,
                 role = Policies.Of(person.Role),
                 person.IsOperator,
+                locale = person.Locale ?? "en",
                 stamp = NewStamp(),
                 now = time.GetUtcNow(),
             },

@@ -27,8 +27,14 @@ internal sealed class ResumeJobs(JobAnnouncer announcer, TimeProvider time)
     public async Task<int> RunAsync(
         Work work, TenantId tenant, string account, FailureKind kind, CancellationToken cancellation)
     {
-        var opened = await work.QueryAsync<string>(
-            Open, new { tenant, account, kind = kind.ToString(), now = time.GetUtcNow() }, cancellation);
+        // A job that is enqueued in the same instant is seen the next time, and left alone.
+        var arguments = new { tenant, account, kind = kind.ToString(), now = time.GetUtcNow() };
+        IReadOnlyList<string>? opened = null;
+        while (opened is null)
+        {
+            opened = await work.TryQueryAsync<string>(Open, arguments, cancellation);
+        }
+
         foreach (var job in opened)
         {
             await announcer.AnnounceAsync(work, JobId.Parse(job), cancellation);

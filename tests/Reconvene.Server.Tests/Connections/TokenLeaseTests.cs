@@ -16,6 +16,8 @@ public sealed class TokenLeaseTests
     // Past the point from which a token is renewed ahead of its end.
     private static readonly TimeSpan NearTheEnd = TimeSpan.FromMinutes(51);
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task Two_servers_and_fifty_callers_at_the_end_of_a_token_make_one_request_in_each_of_ten_rounds()
     {
@@ -139,9 +141,83 @@ public sealed class TokenLeaseTests
         }
     }
 
+    [Theory]
+    [Engines]
+    public async Task When_the_app_s_secret_cannot_be_read_no_lease_is_taken_and_the_next_call_asks_at_once(TestEngine engine)
+    {
+        var clock = new TestClock();
+        await using var world = await PersonWorld.StartAsync(engine, clock);
+        var id = await world.ConnectAsync();
+        clock.Advance(NearTheEnd);
+
+        await FailToReadTheAppAsync(world, id);
+
+        Assert.True(await world.WorksAsync(id).WaitAsync(Limit));
+        Assert.Equal(1, world.Asked(Refresh));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_refresh_token_that_was_never_sent_is_not_said_to_be_lost_in_rotation(TestEngine engine)
+    {
+        var clock = new TestClock();
+        await using var world = await PersonWorld.StartAsync(engine, clock);
+        var id = await world.ConnectAsync();
+        world.Control.Switches.MuteWebhooks = true;
+        clock.Advance(NearTheEnd);
+        await FailToReadTheAppAsync(world, id);
+        await world.Control.OAuth.DeauthorizeAsync(world.App.ClientId, PersonWorld.Maria, CancellationToken.None);
+
+        // Past the life of any lease.
+        clock.Advance(TokenLeases.Life);
+        Assert.False(await world.WorksAsync(id));
+
+        var view = await world.CredentialAsync(id);
+        Assert.True(view.GetProperty("needs_reauth").GetBoolean());
+        Assert.DoesNotContain("lost in rotation", view.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, "UPDATE zoom_tokens SET refresh_token_sealed = NULL", "no refresh token")]
+    [InlineData(TestEngine.Postgres, "UPDATE zoom_tokens SET refresh_token_sealed = NULL", "no refresh token")]
+    [InlineData(TestEngine.Sqlite, "UPDATE zoom_apps SET client_secret_sealed = NULL", "no client id and secret")]
+    [InlineData(TestEngine.Postgres, "UPDATE zoom_apps SET client_secret_sealed = NULL", "no client id and secret")]
+    public async Task A_connection_that_has_nothing_to_show_to_Zoom_needs_no_lease_to_be_refused(
+        TestEngine engine, string take, string reason)
+    {
+        var clock = new TestClock();
+        await using var world = await PersonWorld.StartAsync(engine, clock);
+        var id = await world.ConnectAsync();
+        await SayAsync(world, take);
+        clock.Advance(TimeSpan.FromHours(1));
+        var row = (await world.Server.Services.GetRequiredService<TokenStore>().FindAsync(Key(id), CancellationToken.None))!;
+        Assert.NotNull(await world.Server.Services.GetRequiredService<TokenLeases>().TryTakeAsync(row, CancellationToken.None));
+
+        Assert.False(await world.WorksAsync(id).WaitAsync(Limit));
+
+        Assert.Equal(0, world.Asked(Refresh));
+        Assert.Contains(
+            reason, (await world.CredentialAsync(id)).GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
     private static TokenKey Key(long id) => new(Reconvene.Server.Accounts.TenantId.First, new(id));
 
-    /// <summary>Until whoever waits for the lease has looked several times: each look opens two connections.</summary>
+    /// <summary>One call while the app's row cannot be read; everything else of the database can.</summary>
+    private static async Task FailToReadTheAppAsync(PersonWorld world, long id)
+    {
+        await SayAsync(world, "ALTER TABLE zoom_apps RENAME TO zoom_apps_away");
+        await Assert.ThrowsAnyAsync<DbException>(() => world.CallAsync(id));
+        await SayAsync(world, "ALTER TABLE zoom_apps_away RENAME TO zoom_apps");
+    }
+
+    private static async Task SayAsync(PersonWorld world, string sql)
+    {
+        await using var work = await world.Server.Database.BeginAsync(CancellationToken.None);
+        await work.ExecuteAsync(sql, null, CancellationToken.None);
+        await work.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Until whoever waits for the lease has looked several times: each look opens three connections.</summary>
     private static async Task LookedAgainAsync(Func<int> opened)
     {
         var seen = opened();

@@ -31,6 +31,19 @@ public sealed class InvitationPageTests
 
     [Theory]
     [Engines]
+    public async Task The_language_of_the_page_becomes_that_of_who_joins(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        var path = await InviteAsync(server, "eve@example.org");
+        using var browser = new Browser(server.Address, "ru");
+
+        await browser.PostAsync("/invitations", Filled((await browser.OpenAsync(path)).Text, Password));
+
+        Assert.Equal("ru", await server.LocaleAsync("eve@example.org", Password));
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_weak_password_is_said_beside_its_field_and_the_invitation_stays_open(TestEngine engine)
     {
         await using var server = await ServerUnderTest.StartAsync(engine);

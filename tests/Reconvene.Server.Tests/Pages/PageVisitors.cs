@@ -30,6 +30,15 @@ internal static partial class PageVisitors
         return browser;
     }
 
+    /// <summary>The language on record of a person who signs in by the API.</summary>
+    public static async Task<string?> LocaleAsync(this ServerUnderTest server, string email, string password)
+    {
+        var login = await server.Anonymous.SendAsync(
+            HttpMethod.Post, "/api/v1/auth/login", $$"""{"email":"{{email}}","password":"{{password}}"}""");
+        var person = server.Client(login.Json.GetProperty("access_token").GetString());
+        return (await person.SendAsync(HttpMethod.Get, "/api/v1/users/me")).Json.GetProperty("locale").GetString();
+    }
+
     /// <summary>Where a page leads on to by itself.</summary>
     public static Uri Onward(this Answer answer) =>
         new(WebUtility.HtmlDecode(Refresh().Match(answer.Text).Groups["address"].Value));

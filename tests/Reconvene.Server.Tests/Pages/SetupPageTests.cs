@@ -29,6 +29,19 @@ public sealed class SetupPageTests
 
     [Theory]
     [Engines]
+    public async Task The_language_of_the_page_becomes_the_owner_s(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        using var browser = new Browser(server.Address);
+        await browser.SendAsync("/setup", "/language", ("language", "ru"));
+
+        await SendAsync(browser, server.SetupCode);
+
+        Assert.Equal("ru", await server.LocaleAsync("ada@example.org", Password));
+    }
+
+    [Theory]
+    [Engines]
     public async Task Afterwards_there_is_no_setup(TestEngine engine)
     {
         await using var server = await ServerUnderTest.StartAsync(engine);

@@ -11,7 +11,9 @@ namespace Reconvene.Server.Accounts.Invitations;
 internal sealed class AcceptInvitation(
     Database database, InvitationQueries queries, InvitationStore store, UserStore users, Passwords passwords, AuditTrail audit)
 {
-    public async Task<AcceptOutcome> RunAsync(AcceptInvitationRequest request, string address, CancellationToken cancellation)
+    /// <summary>The locale is the language in which the person was asked; null when unknown.</summary>
+    public async Task<AcceptOutcome> RunAsync(
+        AcceptInvitationRequest request, string? locale, string address, CancellationToken cancellation)
     {
         if (await queries.FindOpenAsync(request.Code, cancellation) is not { } invitation)
         {
@@ -25,7 +27,7 @@ internal sealed class AcceptInvitation(
 
         var hash = await passwords.HashAsync(request.Password, cancellation);
         var person = new NewUser(
-            invitation.TenantId, invitation.Email, request.Name ?? invitation.Name, invitation.RoleInTenant, hash);
+            invitation.TenantId, invitation.Email, request.Name ?? invitation.Name, invitation.RoleInTenant, hash, Locale: locale);
         try
         {
             return await AddAsync(invitation, person, address, cancellation);

@@ -63,7 +63,7 @@ internal static class InvitationEndpoints
             return AuthEndpoints.Wait(context, wait);
         }
 
-        switch (await accept.RunAsync(request, address, cancellation))
+        switch (await accept.RunAsync(request, locale: null, address, cancellation))
         {
             case AcceptOutcome.Accepted { User: var user }:
                 return TypedResults.Created("/api/v1/users/me", await answers.BeginAsync(context, user, cancellation));

@@ -4,6 +4,7 @@ using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Secrets;
 using Reconvene.Server.Platform.Telemetry;
+using Reconvene.Server.ZoomApps;
 using Reconvene.Zoom;
 using Reconvene.Zoom.OAuth;
 
@@ -34,9 +35,9 @@ internal sealed class RenewToken(
                 return ZoomResult.Failed<ZoomToken>(Waits(row));
             }
 
-            if (await leases.TryTakeAsync(row, cancellation) is { } lease)
+            if (await TryAskAsync(row, isEarly, cancellation) is { } answer)
             {
-                return await AskAsync(row, lease, isEarly, cancellation);
+                return answer;
             }
 
             if (await tokens.FindAsync(row.Key, cancellation) is not { } now)
@@ -68,11 +69,31 @@ internal sealed class RenewToken(
     public static ZoomFailure Removed(ConnectionToken row) => new(
         ZoomFailureKind.CredentialRejected, $"Connection {row.Key.Connection.Value} was removed.");
 
+    /// <summary>
+    /// Null while another asks. Who takes the lease has nothing left to do but to ask: what failed in between would hold
+    /// the others up for its life, and the refresh token would count as sent.
+    /// </summary>
+    private async Task<ZoomResult<ZoomToken>?> TryAskAsync(
+        ConnectionToken row, bool isEarly, CancellationToken cancellation)
+    {
+        switch (await request.PrepareAsync(row, cancellation))
+        {
+            case ZoomResult<ZoomAppCredential>.Ok(var client):
+                return await leases.TryTakeAsync(row, cancellation) is { } lease
+                    ? await AskAsync(row, client, lease, isEarly, cancellation)
+                    : null;
+            case ZoomResult<ZoomAppCredential>.Failed(var failure):
+                return await RefusedAsync(row, failure, cancellation);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
     private async Task<ZoomResult<ZoomToken>> AskAsync(
-        ConnectionToken row, TokenLease lease, bool isEarly, CancellationToken cancellation)
+        ConnectionToken row, ZoomAppCredential client, TokenLease lease, bool isEarly, CancellationToken cancellation)
     {
         using var span = Spans.Start("token.renew");
-        var result = await request.RunAsync(row, cancellation);
+        var result = await request.RunAsync(row, client, cancellation);
         switch (result)
         {
             case ZoomResult<ZoomToken>.Ok(var token):

@@ -7,25 +7,27 @@ namespace Reconvene.Server.Connections.Tokens;
 /// <summary>One request to the token endpoint, by the grant of the connection.</summary>
 internal sealed class RequestToken(ZoomAppCredentials apps, ZoomOAuth oauth)
 {
-    public async Task<ZoomResult<ZoomToken>> RunAsync(ConnectionToken row, CancellationToken cancellation)
+    /// <summary>What the request shows to Zoom, so that it needs no database; rejected when there is nothing to show.</summary>
+    public async Task<ZoomResult<ZoomAppCredential>> PrepareAsync(ConnectionToken row, CancellationToken cancellation)
     {
-        var client = await apps.FindAsync(row.Key.Tenant, row.App, cancellation);
         if (row.IsUserGrant && row.Token?.RefreshToken is null)
         {
             return Rejected(
                 $"The access token of connection {row.Key.Connection.Value} has ended or is refused, and no refresh token came with it: reconnect it.");
         }
 
-        if (client is not { ClientSecret.IsEmpty: false, ClientId.Length: > 0 })
-        {
-            return Rejected(
+        var client = await apps.FindAsync(row.Key.Tenant, row.App, cancellation);
+        return client is { ClientSecret.IsEmpty: false, ClientId.Length: > 0 }
+            ? ZoomResult.Ok(client)
+            : Rejected(
                 $"The Zoom app of connection {row.Key.Connection.Value} has no client id and secret: set them on the app or on the connection.");
-        }
-
-        return row.IsUserGrant
-            ? await RefreshAsync(row, client, cancellation)
-            : await oauth.RequestServerToServerAsync(row.AccountId, client.ClientId, client.ClientSecret, cancellation);
     }
+
+    public Task<ZoomResult<ZoomToken>> RunAsync(
+        ConnectionToken row, ZoomAppCredential client, CancellationToken cancellation) =>
+        row.IsUserGrant
+            ? RefreshAsync(row, client, cancellation)
+            : oauth.RequestServerToServerAsync(row.AccountId, client.ClientId, client.ClientSecret, cancellation);
 
     /// <summary>An answer that brings no new refresh token leaves the old one in force.</summary>
     private async Task<ZoomResult<ZoomToken>> RefreshAsync(
@@ -38,6 +40,6 @@ internal sealed class RequestToken(ZoomAppCredentials apps, ZoomOAuth oauth)
             : result;
     }
 
-    private static ZoomResult<ZoomToken> Rejected(string reason) =>
-        ZoomResult.Failed<ZoomToken>(new(ZoomFailureKind.CredentialRejected, reason));
+    private static ZoomResult<ZoomAppCredential> Rejected(string reason) =>
+        ZoomResult.Failed<ZoomAppCredential>(new(ZoomFailureKind.CredentialRejected, reason));
 }

@@ -58,11 +58,10 @@ internal static class InvitationEndpoints
         var code = form["code"];
         var invitation = await invitations.FindOpenAsync(code, cancellation);
         var request = new AcceptInvitationRequest(code, form["password"], form.Optional("name"));
-        switch (await accept.RunAsync(request, address, cancellation))
+        switch (await accept.RunAsync(request, PageLanguage.Of(context).Code, address, cancellation))
         {
             case AcceptOutcome.Accepted { User: var user }:
                 cookies.GiveSession(context, await sessions.BeginAsync(user, cancellation));
-                cookies.GiveLanguage(context, PageLanguage.Of(context).Code);
                 return new SeeOther(ReturnPath.Home);
             case AcceptOutcome.Invalid invalid when invitation is not null:
                 return Page(

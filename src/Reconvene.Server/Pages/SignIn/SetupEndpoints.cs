@@ -42,15 +42,13 @@ internal static class SetupEndpoints
                 StatusCodes.Status429TooManyRequests);
         }
 
-        var owner = new NewOwner(form["email"], form["password"], form.Optional("name"), form.Optional("organisation"));
+        var owner = new NewOwner(
+            form["email"], form["password"], form.Optional("name"), form.Optional("organisation"), PageLanguage.Of(context).Code);
         switch (await setup.RunAsync(form["setup_code"], owner, address, cancellation))
         {
             case SetupOutcome.Done done:
                 delays.Forgive(AuthEndpoints.SetupAccount, address);
                 cookies.GiveSession(context, await sessions.BeginAsync(done.Owner, cancellation));
-
-                // The person was greeted in this language, and has named no other.
-                cookies.GiveLanguage(context, PageLanguage.Of(context).Code);
                 return new SeeOther(ReturnPath.Home);
             case SetupOutcome.AlreadyDone:
                 return Gone();

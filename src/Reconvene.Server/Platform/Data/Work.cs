@@ -6,6 +6,8 @@ namespace Reconvene.Server.Platform.Data;
 /// <summary>One write transaction. Rolled back when disposed without a commit.</summary>
 internal sealed class Work : IAsyncDisposable
 {
+    private const string BeforeTry = "before_try";
+
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly WriteGate.Pass? _pass;
@@ -26,6 +28,27 @@ internal sealed class Work : IAsyncDisposable
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments, CancellationToken cancellation) =>
         (await _connection.QueryAsync<T>(Command(sql, arguments, cancellation))).AsList();
+
+    /// <summary>
+    /// Null when a unique index refuses a row, which another transaction may have made after this statement began: the
+    /// transaction stands as it did before, and a repeat sees that row.
+    /// </summary>
+    public async Task<IReadOnlyList<T>?> TryQueryAsync<T>(string sql, object? arguments, CancellationToken cancellation)
+    {
+        await _transaction.SaveAsync(BeforeTry, cancellation);
+        try
+        {
+            var rows = await QueryAsync<T>(sql, arguments, cancellation);
+            await _transaction.ReleaseAsync(BeforeTry, cancellation);
+            return rows;
+        }
+        catch (DbException error) when (error.IsUniqueViolation())
+        {
+            // PostgreSQL refuses whatever follows a failed statement until it is rolled back.
+            await _transaction.RollbackAsync(BeforeTry, cancellation);
+            return null;
+        }
+    }
 
     /// <summary>The first row, or the default of <typeparamref name="T"/> when there is none.</summary>
     public Task<T?> FindAsync<T>(string sql, object? arguments, CancellationToken cancellation) =>

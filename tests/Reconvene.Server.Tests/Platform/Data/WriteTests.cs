@@ -61,6 +61,27 @@ public sealed class WriteTests
 
     [Theory]
     [Engines]
+    public async Task A_statement_that_a_unique_index_refuses_leaves_the_transaction_as_it_stood(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        await using (var work = await server.Database.BeginAsync(CancellationToken.None))
+        {
+            Assert.Equal([77], await TryInsertAsync(work, 77));
+            Assert.Null(await work.TryQueryAsync<long>(
+                "INSERT INTO tenants (id, name, created_at) VALUES (78, 'x', 0), (77, 'x', 0) RETURNING id", null, CancellationToken.None));
+            Assert.Equal([79], await TryInsertAsync(work, 79));
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Equal([77, 79], await server.Database.QueryAsync<long>(
+            "SELECT id FROM tenants WHERE id >= 77 ORDER BY id", null, CancellationToken.None));
+
+        static Task<IReadOnlyList<long>?> TryInsertAsync(Work work, long id) =>
+            work.TryQueryAsync<long>($"{Insert} RETURNING id", new { id }, CancellationToken.None);
+    }
+
+    [Theory]
+    [Engines]
     public async Task Many_writers_at_once_lose_nothing(TestEngine engine)
     {
         await using var server = await ServerUnderTest.StartAsync(engine);
