@@ -70,7 +70,14 @@ internal sealed class World : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         await Zoom.Control.WaitForWebhooksAsync(limit.Token);
         await Server.Services.GetRequiredService<WebhookPump>().DrainAsync(limit.Token);
-        await Server.Services.GetRequiredService<JobDrain>().DrainAsync(Patience, limit.Token);
+        try
+        {
+            await Server.Services.GetRequiredService<JobDrain>().DrainAsync(Patience, CancellationToken.None);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{Tell()}", late);
+        }
     }
 
     public async Task<JsonElement> GetAsync(string path) =>
@@ -83,6 +90,14 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A task with what the server logged beside it, for the message of a failed assertion.</summary>
     public string Explain(JsonElement task) =>
         $"{task.GetRawText()}\n{string.Join('\n', Server.LogLines.Where(line => line.Contains("Error", StringComparison.Ordinal)).TakeLast(5))}";
+
+    /// <summary>What was logged last, and asked of Zoom last.</summary>
+    private string Tell() => string.Join(
+        '\n',
+        [
+            .. Server.LogLines.TakeLast(60),
+            .. Control.Log.TakeLast(20).Select(request => $"{request.Number} {request.Method} {request.Path} {request.Status}"),
+        ]);
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,14 @@ internal sealed class JobDrain(Database database, JobChanges changes, TimeProvid
         SELECT MIN(CASE WHEN state = 'running' THEN 0 ELSE not_before END) FROM jobs WHERE state IN ('open', 'running')
         """;
 
+    private const string Left = """
+        SELECT id, kind, step, state, attempts, starts, not_before, updated_at, COALESCE(node, '') AS node, status
+        FROM jobs
+        WHERE state IN ('open', 'running')
+        ORDER BY not_before, id
+        LIMIT 10
+        """;
+
     // Other nodes' changes are heard only by their notices, which may be late.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
@@ -28,7 +36,8 @@ internal sealed class JobDrain(Database database, JobChanges changes, TimeProvid
         }
         catch (OperationCanceledException late) when (timeout.IsCancellationRequested)
         {
-            throw new TimeoutException($"Jobs were still due or running after {limit:g}: look at their rows and the log.", late);
+            throw new TimeoutException(
+                $"Jobs were still due or running after {limit:g}: {string.Join("; ", await LeftAsync(cancellation))}.", late);
         }
     }
 
@@ -38,4 +47,30 @@ internal sealed class JobDrain(Database database, JobChanges changes, TimeProvid
     /// </summary>
     private async Task<bool> IsLeftAsync(CancellationToken cancellation) =>
         await database.FindAsync<DateTimeOffset?>(NextDue, null, cancellation) is { } due && due <= time.GetUtcNow();
+
+    private async Task<IEnumerable<string>> LeftAsync(CancellationToken cancellation) =>
+        (await database.QueryAsync<Row>(Left, null, cancellation)).Select(row => row.ToString());
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public string Step { get; init; } = "";
+
+        public string State { get; init; } = "";
+
+        public long Attempts { get; init; }
+
+        public long Starts { get; init; }
+
+        public DateTimeOffset NotBefore { get; init; }
+
+        public DateTimeOffset UpdatedAt { get; init; }
+
+        public string Node { get; init; } = "";
+
+        public string Status { get; init; } = "";
+    }
 }
