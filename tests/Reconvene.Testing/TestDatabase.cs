@@ -44,7 +44,6 @@ internal sealed class TestDatabase : IAsyncDisposable
             await RunAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder?.Dispose();
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Reconvene.Client;
@@ -182,7 +181,6 @@ internal sealed class Stage : IAsyncDisposable
     {
         await Database.DisposeAsync();
         await Zoom.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
@@ -219,7 +217,6 @@ internal sealed class Stage : IAsyncDisposable
         using var anonymous = ReconveneClient.Connect(new Uri(app.Urls.First()), null);
         await FillAsync(anonymous);
         await app.StopAsync();
-        SqliteConnection.ClearAllPools();
     }
 
     private async Task FillAsync(ReconveneClient anonymous)

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Quartz;
 using Reconvene.Server.Jobs.Running;
@@ -21,6 +22,16 @@ internal sealed class SchedulerMaker(
     public const string Name = "reconvene";
 
     public StandaloneSchedulerFactory Make() => QuartzSchedulerBuilder.Create(Configure).Build();
+
+    /// <summary>Closes what the scheduler kept open, after its end.</summary>
+    public void CloseIdle()
+    {
+        if (!IsClustered)
+        {
+            using var connection = new SqliteConnection(SqliteSettings.Pooled(where.ConnectionString));
+            SqliteConnection.ClearPool(connection);
+        }
+    }
 
     private void Configure(IQuartzBuilder quartz)
     {
@@ -58,7 +69,8 @@ internal sealed class SchedulerMaker(
         store.ConfigureStore(ado => ado.MisfireThreshold = TimeSpan.FromDays(1));
         if (database.Gate is { } gate)
         {
-            store.UseSqlite(new GatedSqliteFactory(gate), where.ConnectionString);
+            // The gate lets the scheduler open one connection at a time.
+            store.UseSqlite(new GatedSqliteFactory(gate), SqliteSettings.Pooled(where.ConnectionString));
             return;
         }
 

@@ -139,6 +139,7 @@ internal sealed partial class StepScheduler(
         if (_factory is not null)
         {
             await _factory.DisposeAsync();
+            maker.CloseIdle();
         }
     }
 

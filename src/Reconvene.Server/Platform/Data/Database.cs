@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Reconvene.Server.Platform.Data;
@@ -9,7 +8,7 @@ namespace Reconvene.Server.Platform.Data;
 internal sealed class Database : IAsyncDisposable
 {
     private readonly NpgsqlDataSource? _postgres;
-    private readonly string? _sqlite;
+    private readonly SqlitePool? _sqlite;
     private readonly Func<DbConnection, DbConnection> _decorate;
 
     /// <summary>Opens nothing yet.</summary>
@@ -23,7 +22,7 @@ internal sealed class Database : IAsyncDisposable
         if (options.Engine is Engine.Sqlite)
         {
             SqliteLibrary.Choose();
-            _sqlite = options.ConnectionString;
+            _sqlite = new SqlitePool(options.ConnectionString);
             Gate = new WriteGate();
         }
         else
@@ -59,24 +58,11 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>A connection for reading, open.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
 #pragma warning disable CA2000 // Given to the caller, who disposes it.
-        var connection = Make();
+        DbConnection connection = _sqlite is null ? await _postgres!.OpenConnectionAsync(cancellation) : _sqlite.Lend();
 #pragma warning restore CA2000
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            if (connection is SqliteConnection sqlite)
-            {
-                SqliteSettings.Apply(sqlite);
-            }
-
-            return _decorate(connection);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        return _decorate(connection);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,11 +72,9 @@ internal sealed class Database : IAsyncDisposable
             await _postgres.DisposeAsync();
         }
 
+        _sqlite?.Dispose();
         Gate?.Dispose();
     }
-
-    private DbConnection Make() =>
-        _postgres is null ? new SqliteConnection(_sqlite) : _postgres.CreateConnection();
 
     private async ValueTask<Work> BeginAsync(WriteScope.Mark mark, CancellationToken cancellation)
     {

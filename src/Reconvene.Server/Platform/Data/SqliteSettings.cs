@@ -7,7 +7,7 @@ internal static class SqliteSettings
 {
     /// <summary>
     /// <c>Default Timeout</c> is how long the driver itself retries a locked database; its own default of 30 s outlives
-    /// any request. <c>busy_timeout</c> is the engine's share of it.
+    /// any request. <c>busy_timeout</c> is the engine's share of it. For pooling see <see cref="SqlitePool"/>.
     /// </summary>
     public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {
@@ -15,9 +15,13 @@ internal static class SqliteSettings
         Mode = SqliteOpenMode.ReadWriteCreate,
         Cache = SqliteCacheMode.Private,
         ForeignKeys = true,
-        Pooling = true,
+        Pooling = false,
         DefaultTimeout = 5,
     }.ToString();
+
+    /// <summary>With the driver's pool, which is safe for those who open one connection at a time.</summary>
+    public static string Pooled(string connectionString) =>
+        new SqliteConnectionStringBuilder(connectionString) { Pooling = true }.ToString();
 
     public static void Apply(SqliteConnection connection)
     {

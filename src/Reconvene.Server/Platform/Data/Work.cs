@@ -83,8 +83,10 @@ internal sealed class Work : IAsyncDisposable
         _mark.Close();
         try
         {
-            await _transaction.DisposeAsync();
-            await _connection.DisposeAsync();
+            await using (_connection)
+            {
+                await _transaction.DisposeAsync();
+            }
         }
         finally
         {
