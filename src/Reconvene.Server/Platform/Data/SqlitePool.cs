@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Reconvene.Server.Platform.Data;
@@ -15,6 +16,8 @@ internal sealed class SqlitePool(string connectionString) : IDisposable
     private readonly ConcurrentStack<PooledConnection> _idle = new();
     private volatile bool _isClosed;
 
+    private bool HasRoom => !_isClosed && _idle.Count < MostIdle;
+
     /// <summary>One that is open and nobody else's until it is disposed.</summary>
     public SqliteConnection Lend()
     {
@@ -24,8 +27,7 @@ internal sealed class SqlitePool(string connectionString) : IDisposable
             OpenNew(connection);
         }
 
-        connection.IsLent = true;
-        return connection;
+        return connection.Lend();
     }
 
     public void Dispose()
@@ -62,17 +64,21 @@ internal sealed class SqlitePool(string connectionString) : IDisposable
         }
     }
 
-    private bool HasRoom => !_isClosed && _idle.Count < MostIdle;
-
     /// <summary>Goes back to its pool when it is disposed, unless a transaction was left open on it.</summary>
     private sealed class PooledConnection(SqlitePool pool, string connectionString) : SqliteConnection(connectionString)
     {
-        public bool IsLent { get; set; }
+        private bool _isLent;
+
+        public PooledConnection Lend()
+        {
+            _isLent = true;
+            return this;
+        }
 
         protected override void Dispose(bool disposing)
         {
-            var isReusable = disposing && IsLent && Transaction is null && State is System.Data.ConnectionState.Open;
-            IsLent = false;
+            var isReusable = disposing && _isLent && Transaction is null && State is ConnectionState.Open;
+            _isLent = false;
             if (isReusable && pool.HasRoom)
             {
                 pool.TakeBack(this);
