@@ -87,6 +87,9 @@ public sealed class SimulatorSwitches
     /// <summary>Leaves out <c>ETag</c> and <c>Last-Modified</c> of media. Off by default.</summary>
     public bool OmitETag { get; set; }
 
+    /// <summary>Sends media in chunks, without saying how long it is. Off by default.</summary>
+    public bool OmitLength { get; set; }
+
     /// <summary>Finds a UUID that starts with a slash or holds two in a row even when encoded only once. Off by default.</summary>
     public bool AcceptSlashUuidEncodedOnce { get; set; }
 

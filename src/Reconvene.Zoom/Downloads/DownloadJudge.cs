@@ -21,6 +21,10 @@ internal sealed class DownloadJudge(
     {
         switch (response.StatusCode)
         {
+            case HttpStatusCode.RequestedRangeNotSatisfiable
+                when response.Content.Headers.ContentRange?.Length is { } whole && whole == from?.OffsetBytes && WrongLength(whole) is { } other:
+                // Not one byte more: what came so far is the file, and the listing is wrong about it.
+                return Fail(other);
             case HttpStatusCode.RequestedRangeNotSatisfiable:
                 return new DownloadOutcome.StartAnew("Zoom says the file does not reach that far: it has changed.");
             case HttpStatusCode.OK:

@@ -7,6 +7,8 @@ namespace Reconvene.Server.Tests.Recordings;
 /// <summary>F47: Zoom lists one length and sends another.</summary>
 public sealed partial class ListedSizeTests
 {
+    private const long MoreThanTwoMarks = 34L << 20;
+
     [Theory]
     [Engines]
     public async Task A_file_that_grew_after_it_was_listed_is_listed_and_fetched_anew(TestEngine engine)
@@ -60,6 +62,28 @@ public sealed partial class ListedSizeTests
         await rig.CheckAsync();
     }
 
+    [Theory]
+    [InlineData(+1)]
+    [InlineData(-1)]
+    public async Task A_large_file_in_chunks_whose_listed_size_stays_wrong_is_not_fetched_for_ever(int difference)
+    {
+        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
+        rig.Zoom.Switches.OmitLength = true;
+        var held = await rig.HoldAsync(MoreThanTwoMarks, "Weekly review", "video", "transcript");
+        rig.ListAs(WithVideoSize(await rig.ListingOfAsync(held), MoreThanTwoMarks + difference, MoreThanTwoMarks));
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+
+        var files = await rig.FilesAsync();
+        var video = Assert.Single(files, file => file.FileType is "MP4");
+        Assert.Equal("missing", video.State);
+        Assert.Contains($"{MoreThanTwoMarks + difference}", video.Reason, StringComparison.Ordinal);
+        Assert.Equal("held", Assert.Single(files, file => file.FileType is "TRANSCRIPT").State);
+        Assert.Equal("needs_attention", (await rig.RecordingAsync()).State);
+        Assert.InRange(rig.Zoom.Log.Sum(request => request.BytesSent), MoreThanTwoMarks, 8L * MoreThanTwoMarks);
+        await rig.CheckAsync();
+    }
+
     [Fact]
     public async Task A_body_that_is_shorter_than_listed_is_never_held()
     {
@@ -94,13 +118,14 @@ public sealed partial class ListedSizeTests
         await rig.CheckAsync();
     }
 
-    private static string WithVideoSize(string listing, long size)
+    private static string WithVideoSize(string listing, long size, long actual = 100_000)
     {
-        var told = Size().Replace(listing, $"\"file_size\":{size}");
+        var told = Size().Replace(
+            listing, match => match.Groups[1].Value == $"{actual}" ? $"\"file_size\":{size}" : match.Value);
         Assert.NotEqual(listing, told, StringComparer.Ordinal);
         return told;
     }
 
-    [GeneratedRegex("\"file_size\":\"?100000\"?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"file_size\":\"?([0-9]+)\"?", RegexOptions.NonBacktracking)]
     private static partial Regex Size();
 }

@@ -144,6 +144,20 @@ public class DownloadTests
     }
 
     [Fact]
+    public async Task The_length_can_be_left_out()
+    {
+        await using var sim = await Sim.StartAsync();
+        sim.Control.Switches.DownloadRedirects = 0;
+        sim.Control.Switches.OmitLength = true;
+        var file = sim.Control.Files()[0];
+
+        using var answer = await sim.SendAsync(HttpMethod.Get, file.DownloadPath);
+
+        Assert.True(answer.Headers.TransferEncodingChunked);
+        Assert.Equal(file.LengthBytes, (await answer.Content.ReadAsByteArrayAsync(sim.Cancellation)).Length);
+    }
+
+    [Fact]
     public async Task The_name_says_when_the_recording_began()
     {
         await using var sim = await Sim.StartAsync();

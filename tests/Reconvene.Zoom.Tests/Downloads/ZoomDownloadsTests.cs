@@ -123,6 +123,25 @@ public class ZoomDownloadsTests
         Assert.IsType<DownloadOutcome.StartAnew>(await zoom.OpenAsync(from: new ResumePoint(2000, DownloadKit.ETag)));
     }
 
+    [Fact]
+    public async Task A_file_that_ends_where_ours_does_although_more_is_listed_contradicts_the_listing()
+    {
+        await using var zoom = await FalseZoom.StartAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            context.Response.Headers.ContentRange = "bytes */2000";
+            return Task.CompletedTask;
+        });
+
+        var longer = await zoom.OpenAsync(
+            from: new ResumePoint(2000, DownloadKit.ETag), expectations: DownloadKit.Expect(bytes: 2001));
+        var changed = await zoom.OpenAsync(
+            from: new ResumePoint(2500, DownloadKit.ETag), expectations: DownloadKit.Expect(bytes: 3000));
+
+        Assert.True(longer.Failure().ContradictsListing);
+        Assert.IsType<DownloadOutcome.StartAnew>(changed);
+    }
+
     [Theory]
     [InlineData("""{"status":false,"errorCode":124,"errorMessage":"Forbidden"}""", "application/json", ZoomFailureKind.CredentialRejected)]
     [InlineData("""{"status":false,"errorCode":124,"errorMessage":"Forbidden"}""", "video/mp4", ZoomFailureKind.CredentialRejected)]

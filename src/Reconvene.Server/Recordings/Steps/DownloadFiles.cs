@@ -66,7 +66,7 @@ internal sealed class DownloadFiles(
             if (outcome is FileOutcome.NoRoom(var full))
             {
                 // The smallest come first: where one has no room, no other has. Waiting for it is no failed attempt.
-                await progress.SayAsync(i, full.Reason, new { WaitsUntil = full.NotBefore });
+                await progress.WaitAsync(i, full);
                 return full;
             }
 
@@ -91,7 +91,7 @@ internal sealed class DownloadFiles(
             switch (outcome)
             {
                 case FileOutcome.Held(var bytes):
-                    await progress.SayAsync(i, $"{i + 1} of {files.Count} files fetched.", new { files[i].Id, bytes });
+                    await progress.SayAsync(i, $"{i + 1} of {files.Count} files fetched.", bytes);
                     return null;
                 case FileOutcome.Lost(var reason):
                     await keep.MissAsync(files[i], reason, cancellation);
@@ -102,7 +102,7 @@ internal sealed class DownloadFiles(
                 case FileOutcome.Mismatch(var reason):
                     return new Failure(FailureKind.Unavailable, reason);
                 case FileOutcome.Failed(var failure, { } mark):
-                    await progress.SayAsync(i, failure.Reason, new { files[i].Id, mark });
+                    await progress.SayAsync(i, failure.Reason, mark);
                     return failure;
                 case FileOutcome.Failed(var failure, _):
                     return failure;
@@ -125,16 +125,33 @@ internal sealed class DownloadFiles(
         await work.CommitAsync(cancellation);
     }
 
-    /// <summary>Tells the job how far its files are. Each mark counts: a server that is stopped often still finishes a large file.</summary>
+    /// <summary>
+    /// Tells the job how far its files are. Each mark counts, so that a server that is stopped often still finishes a large
+    /// file; one that is begun anew counts again only when it comes further than ever before.
+    /// </summary>
     private sealed class Progress(StepContext context, IReadOnlyList<FileToFetch> files, CancellationToken cancellation)
     {
-        public Task MarkedAsync(int i, long bytes) => context.MarkAsync(
-            10 + (60 * i / files.Count),
-            $"{i} of {files.Count} files fetched, and {bytes >> 20} MiB of the next.",
-            new { files[i].Id, bytes },
-            cancellation);
+        private readonly SortedDictionary<long, long> _furthest = context.BookmarkAs<Place>()?.Furthest ?? [];
 
-        public Task SayAsync(int i, string status, object bookmark) =>
-            context.MarkAsync(10 + (60 * (i + 1) / files.Count), status, bookmark, cancellation);
+        public Task MarkedAsync(int i, long bytes) => MarkAsync(
+            10 + (60 * i / files.Count), $"{i} of {files.Count} files fetched, and {bytes >> 20} MiB of the next.", i, bytes);
+
+        public Task SayAsync(int i, string status, long bytes) => MarkAsync(10 + (60 * (i + 1) / files.Count), status, i, bytes);
+
+        /// <summary>Another moment to wait for is no failed attempt.</summary>
+        public Task WaitAsync(int i, Failure full) => context.MarkAsync(
+            10 + (60 * (i + 1) / files.Count), full.Reason, new Place(_furthest, full.NotBefore), cancellation);
+
+        private Task MarkAsync(int progress, string status, int i, long bytes)
+        {
+            var file = files[i].Id.Value;
+            _furthest[file] = Math.Max(bytes, _furthest.GetValueOrDefault(file));
+            return context.MarkAsync(progress, status, new Place(_furthest, WaitsUntil: null), cancellation);
+        }
     }
+
+    /// <summary>The bookmark.</summary>
+    /// <param name="Furthest">By file, the most bytes that ever were on the disk in this job.</param>
+    /// <param name="WaitsUntil">When room on the disk is looked for again.</param>
+    private sealed record Place(SortedDictionary<long, long> Furthest, DateTimeOffset? WaitsUntil);
 }

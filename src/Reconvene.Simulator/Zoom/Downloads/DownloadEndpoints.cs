@@ -137,6 +137,15 @@ internal sealed class DownloadEndpoints(SimulatorState state)
             call.Context.Request.Headers.Remove(HeaderNames.Range);
         }
 
+        if (Switches.OmitLength)
+        {
+            call.Context.Response.OnStarting(() =>
+            {
+                call.Context.Response.ContentLength = null;
+                return Task.CompletedTask;
+            });
+        }
+
         await using var stream = new ContentStream(content);
         var result = TypedResults.File(
             stream,
