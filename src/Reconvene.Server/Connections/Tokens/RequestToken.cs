@@ -13,6 +13,7 @@ internal sealed class RequestToken(ZoomAppCredentials apps, ZoomOAuth oauth)
         if (row.IsUserGrant && row.Token?.RefreshToken is null)
         {
             return Rejected(
+                OAuthProblem.GrantDead,
                 $"The access token of connection {row.Key.Connection.Value} has ended or is refused, and no refresh token came with it: reconnect it.");
         }
 
@@ -20,6 +21,7 @@ internal sealed class RequestToken(ZoomAppCredentials apps, ZoomOAuth oauth)
         return client is { ClientSecret.IsEmpty: false, ClientId.Length: > 0 }
             ? ZoomResult.Ok(client)
             : Rejected(
+                OAuthProblem.ClientRejected,
                 $"The Zoom app of connection {row.Key.Connection.Value} has no client id and secret: set them on the app or on the connection.");
     }
 
@@ -40,6 +42,6 @@ internal sealed class RequestToken(ZoomAppCredentials apps, ZoomOAuth oauth)
             : result;
     }
 
-    private static ZoomResult<ZoomAppCredential> Rejected(string reason) =>
-        ZoomResult.Failed<ZoomAppCredential>(new(ZoomFailureKind.CredentialRejected, reason));
+    private static ZoomResult<ZoomAppCredential> Rejected(OAuthProblem problem, string reason) =>
+        ZoomResult.Failed<ZoomAppCredential>(new(ZoomFailureKind.CredentialRejected, reason) { OAuthProblem = problem });
 }
