@@ -29,12 +29,12 @@ internal sealed class OidcDiscovery(IOptions<OidcOptions> options) : IDisposable
     {
         var issuer = options.Value.Issuer!;
         var document = await ReadAsync(new Uri($"{issuer.TrimEnd('/')}/.well-known/openid-configuration"), cancellation);
-        if (Text(document, "issuer") != issuer)
+        if (document.Text("issuer") != issuer)
         {
             throw new HttpRequestException("its discovery document names another issuer");
         }
 
-        if (!Uri.TryCreate(Text(document, "jwks_uri"), UriKind.Absolute, out var keys) || !OidcOptions.IsTrustworthy(keys))
+        if (!Uri.TryCreate(document.Text("jwks_uri"), UriKind.Absolute, out var keys) || !OidcOptions.IsTrustworthy(keys))
         {
             throw new HttpRequestException("its discovery document names no https address of keys");
         }
@@ -64,9 +64,4 @@ internal sealed class OidcDiscovery(IOptions<OidcOptions> options) : IDisposable
             throw new HttpRequestException($"{address.AbsolutePath} gave something else than JSON", error);
         }
     }
-
-    private static string? Text(JsonElement document, string name) =>
-        document.ValueKind is JsonValueKind.Object && document.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

@@ -18,7 +18,7 @@ internal static class OidcKeySet
         var keys = new Dictionary<string, JsonWebKey>(StringComparer.Ordinal);
         foreach (var given in document.GetProperty("keys").EnumerateArray())
         {
-            if (Text(given, "kid") is { Length: > 0 } id && Key(given) is { } key)
+            if (given.Text("kid") is { Length: > 0 } id && Key(given) is { } key)
             {
                 key.Kid = id;
                 keys[id] = key;
@@ -30,15 +30,15 @@ internal static class OidcKeySet
 
     private static JsonWebKey? Key(JsonElement given)
     {
-        if (Text(given, "use") is not (null or "sig"))
+        if (given.Text("use") is not (null or "sig"))
         {
             return null;
         }
 
-        return (Text(given, "kty"), Text(given, "alg") ?? "") switch
+        return (given.Text("kty"), given.Text("alg") ?? "") switch
         {
-            ("RSA", "" or "RS256") => Rsa(Text(given, "n"), Text(given, "e")),
-            ("EC", "" or "ES256") when Text(given, "crv") is "P-256" => Ec(Text(given, "x"), Text(given, "y")),
+            ("RSA", "" or "RS256") => Rsa(given.Text("n"), given.Text("e")),
+            ("EC", "" or "ES256") when given.Text("crv") is "P-256" => Ec(given.Text("x"), given.Text("y")),
             _ => null,
         };
     }
@@ -60,7 +60,4 @@ internal static class OidcKeySet
         : null;
 
     private static int BytesOf(string? text) => text is not null && Base64Url.IsValid(text, out var length) ? length : 0;
-
-    private static string? Text(JsonElement given, string name) =>
-        given.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

@@ -21,8 +21,8 @@ internal sealed record OidcPerson(string Issuer, string Subject, DateTimeOffset 
 
     /// <summary>Null when the claims lack what every person has.</summary>
     public static OidcPerson? Read(JsonElement claims) =>
-        TextOf(claims, "iss") is { } issuer
-        && TextOf(claims, "sub") is { Length: > 0 and <= LongestSubject } subject
+        claims.Text("iss") is { } issuer
+        && claims.Text("sub") is { Length: > 0 and <= LongestSubject } subject
         && claims.TryGetProperty("iat", out var issued)
         && issued.ValueKind is JsonValueKind.Number
         && issued.TryGetDouble(out var seconds)
@@ -62,12 +62,9 @@ internal sealed record OidcPerson(string Issuer, string Subject, DateTimeOffset 
 
     public override string ToString() => "***";
 
-    private string? Text(string name) => TextOf(Claims, name);
+    private string? Text(string name) => Claims.Text(name);
 
     // Some issuers write it as text.
     private bool IsTrue(string name) => Claims.TryGetProperty(name, out var value)
         && (value.ValueKind is JsonValueKind.True || (value.ValueKind is JsonValueKind.String && value.GetString() is "true"));
-
-    private static string? TextOf(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

@@ -33,7 +33,7 @@ internal sealed class OidcTokens(IOptions<OidcOptions> options, OidcKeys keys, T
             || token.Split('.') is not { Length: 3 } parts
             || Part(parts[0]) is not { } header
             || Part(parts[1]) is not { } claims
-            || Text(claims, "iss") != issuer
+            || claims.Text("iss") != issuer
             || KeyIdOf(header) is not { } keyId)
         {
             return new OidcReading.Refused();
@@ -49,10 +49,10 @@ internal sealed class OidcTokens(IOptions<OidcOptions> options, OidcKeys keys, T
 
     /// <summary>The key that a header asks for; null when the header is not one that we take.</summary>
     private static string? KeyIdOf(JsonElement header) =>
-        Algorithms.Contains(Text(header, "alg"), StringComparer.Ordinal)
-        && Types.Contains(Text(header, "typ"), StringComparer.OrdinalIgnoreCase)
+        Algorithms.Contains(header.Text("alg"), StringComparer.Ordinal)
+        && Types.Contains(header.Text("typ"), StringComparer.OrdinalIgnoreCase)
         && !Array.Exists(KeyHeaders, name => header.TryGetProperty(name, out _))
-            ? Text(header, "kid")
+            ? header.Text("kid")
             : null;
 
     private OidcReading Check(string token, JsonWebKey key, JsonElement claims, string issuer)
@@ -105,9 +105,6 @@ internal sealed class OidcTokens(IOptions<OidcOptions> options, OidcKeys keys, T
             return null;
         }
     }
-
-    private static string? Text(JsonElement members, string name) =>
-        members.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }
 
 /// <summary>What a token of the issuer proves.</summary>
