@@ -49,6 +49,25 @@ public sealed class AtZoomListingTests
     }
 
     [Theory]
+    [InlineData("0001-01-01", "2026-03-02")]
+    [InlineData("2026-01-01", "9999-12-31")]
+    public async Task A_token_that_names_days_which_nobody_can_ask_for_is_refused(string from, string to)
+    {
+        await using var world = await World.StartAsync(TestEngine.Sqlite, new TestClock());
+        var place = new ListingPlace
+        {
+            Connection = world.Credential,
+            From = DateOnly.Parse(from, CultureInfo.InvariantCulture),
+            To = DateOnly.Parse(to, CultureInfo.InvariantCulture),
+            PageSize = 30,
+        };
+
+        var answer = await world.Owner.SendAsync(HttpMethod.Get, $"{Route}?next_page_token={place.Write()}");
+
+        Assert.Equal((422, "next_page_token"), (answer.Code, Assert.Single(answer.Fields)));
+    }
+
+    [Theory]
     [Engines]
     public async Task An_account_is_walked_user_by_user_and_every_meeting_comes_once_however_small_the_page(TestEngine engine)
     {
