@@ -75,8 +75,10 @@ internal static class ZoomItems
             },
         ZoomResult<RecordingsSeen>.Failed({ Kind: ZoomFailureKind.ScopeMissing } failure) =>
             new("recordings", CheckState.Warning, failure.Reason) { Help = AddScopes(failure) },
-        ZoomResult<RecordingsSeen>.Failed(var failure) =>
+        ZoomResult<RecordingsSeen>.Failed({ Kind: ZoomFailureKind.Gone or ZoomFailureKind.NotReady } failure) =>
             new("recordings", CheckState.Warning, failure.Reason) { Help = NotFoundHelp },
+        ZoomResult<RecordingsSeen>.Failed(var failure) =>
+            new("recordings", CheckState.Warning, failure.Reason) { Help = HelpFor(facts.Connection, failure) },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
