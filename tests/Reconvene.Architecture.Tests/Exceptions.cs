@@ -9,15 +9,13 @@ internal static class Exceptions
         ["src/Reconvene/Hosting/RunningServer.cs"] = "A start that fails for any reason gives back what it took, and goes on failing.",
         ["src/Reconvene/Hosting/PreparedServer.cs"] = "A start that fails for any reason gives back what it took, and goes on failing.",
         ["src/Reconvene.Server/Platform/Data/GroupCommit.cs"] = "One write that fails must not fail the others of its group: each waiter gets its own error.",
-        ["src/Reconvene.Server/Platform/Audit/KeepAuditHeads.cs"] = "A background loop: an error is logged and the loop goes on.",
-        ["src/Reconvene.Server/Connections/Consent/ConsentUpkeep.cs"] = "A background loop: an error is logged and the loop goes on.",
+        ["src/Reconvene.Server/Platform/Rounds.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Connections/Tokens/TokenSpill.cs"] = "A background round: one pair that cannot be stored must not hold up the others.",
         ["src/Reconvene.Server/ZoomApps/ZoomAppUpkeep.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Webhooks/Pump/PumpEvents.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Webhooks/Pump/HandleEvent.cs"] = "One event that a handler cannot take is kept with its reason, and the others go on.",
         ["src/Reconvene.Server/Jobs/JobsHost.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Jobs/Running/StepRunner.cs"] = "The job runner: an exception of a step is a failure of that job alone.",
-        ["src/Reconvene.Server/Webhooks/Inbox/SweepInbox.cs"] = "A background loop: an error is logged and the loop goes on.",
     };
 
     public static IReadOnlyDictionary<string, string> LongFiles { get; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
-using System.Data.Common;
 using System.Globalization;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Connections.Checks;
@@ -10,18 +10,19 @@ namespace Reconvene.Server.Connections.Checks;
 /// Asks for a look at every connection that nobody looked at for a day. Every node asks; the job is one for a connection
 /// at a time, and finds out by itself whether another has looked meanwhile.
 /// </summary>
-internal sealed partial class DailyChecks(
-    Database database, CheckStore checks, JobQueue jobs, TimeProvider time, ILogger<DailyChecks> logger) : BackgroundService
+internal sealed class DailyChecks(
+    Database database, CheckStore checks, JobQueue jobs, TimeProvider time, ILogger<DailyChecks> logger)
+    : Rounds(TimeSpan.FromHours(1), isFirstAtOnce: false, time, logger)
 {
     public const string Job = "check-connection";
 
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    protected override string What => "asking for the daily checks of connections";
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        foreach (var due in await checks.DueAsync(time.GetUtcNow() - Day, cancellation))
+        foreach (var due in await checks.DueAsync(Time.GetUtcNow() - Day, cancellation))
         {
             await using var work = await database.BeginAsync(cancellation);
             await jobs.EnqueueAsync(
@@ -36,25 +37,5 @@ internal sealed partial class DailyChecks(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (DbException error) when (error.IsUnavailable())
-            {
-                Log.Later(logger, error);
-            }
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "The daily checks of connections could not be asked for now: tried again in an hour")]
-        public static partial void Later(ILogger logger, Exception error);
-    }
+    protected override Task RoundAsync(CancellationToken cancellation) => RunAsync(cancellation);
 }

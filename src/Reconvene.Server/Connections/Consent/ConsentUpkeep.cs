@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
+using Reconvene.Server.Platform;
 
 namespace Reconvene.Server.Connections.Consent;
 
 /// <summary>Gives back the grants that nobody said yes to in time, and forgets what is over.</summary>
 internal sealed partial class ConsentUpkeep(
-    ConsentStore consents, AnswerConsent answer, TimeProvider time, ILogger<ConsentUpkeep> logger) : BackgroundService
+    ConsentStore consents, AnswerConsent answer, TimeProvider time, ILogger<ConsentUpkeep> logger)
+    : Rounds(TimeSpan.FromMinutes(1), isFirstAtOnce: false, time, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    protected override string What => "tidying consents";
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -26,30 +28,11 @@ internal sealed partial class ConsentUpkeep(
         await consents.ForgetOldAsync(cancellation);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // The boundary of a loop: one round's trouble must not end the server.
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                Log.Later(logger, error);
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancellation) => RunAsync(cancellation);
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "The grant of consent {ConsentId} does not open: it cannot be given back to Zoom, and ends there by its age")]
         public static partial void DoesNotOpen(ILogger logger, long consentId, Exception error);
-
-        [LoggerMessage(LogLevel.Warning, "Consents could not be tidied now: tried again in a minute")]
-        public static partial void Later(ILogger logger, Exception error);
     }
 }

@@ -3,9 +3,10 @@ using Reconvene.Server.Platform;
 namespace Reconvene.Server.Connections.Tokens;
 
 /// <summary>Brings spilled tokens home: before the server listens, and every few seconds while any wait.</summary>
-internal sealed class TokenSpillUpkeep(TokenSpill spill, TimeProvider time) : BackgroundService, IPreparation
+internal sealed class TokenSpillUpkeep(TokenSpill spill, TimeProvider time, ILogger<TokenSpillUpkeep> logger)
+    : Rounds(TimeSpan.FromSeconds(2), isFirstAtOnce: false, time, logger), IPreparation
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    protected override string What => "storing tokens that are kept in files";
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -13,12 +14,5 @@ internal sealed class TokenSpillUpkeep(TokenSpill spill, TimeProvider time) : Ba
         await spill.StoreAllAsync(cancellation);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await spill.StoreAllAsync(stoppingToken);
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancellation) => spill.StoreAllAsync(cancellation);
 }

@@ -1,20 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Platform;
 
 namespace Reconvene.Server.Webhooks.Inbox;
 
 /// <summary>Once a day removes handled events that are older than the retention, a few at a time.</summary>
 internal sealed partial class SweepInbox(
-    WebhookStore store, IOptions<WebhookOptions> options, TimeProvider time, ILogger<SweepInbox> logger) : BackgroundService
+    WebhookStore store, IOptions<WebhookOptions> options, TimeProvider time, ILogger<SweepInbox> logger)
+    : Rounds(TimeSpan.FromDays(1), isFirstAtOnce: true, time, logger)
 {
     private const int Batch = 500;
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    protected override string What => "removing old webhook events";
 
     /// <summary>Removes everything that is due now.</summary>
     /// <returns>How many were removed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var before = time.GetUtcNow() - options.Value.Retention;
+        var before = Time.GetUtcNow() - options.Value.Retention;
         var removed = 0;
         int last;
         do
@@ -27,30 +29,12 @@ internal sealed partial class SweepInbox(
         return removed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        var removed = await RunAsync(cancellation);
+        if (removed > 0)
         {
-            await OnceAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "Worker loop: tomorrow's round tries again.")]
-    private async Task OnceAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var removed = await RunAsync(cancellation);
-            if (removed > 0)
-            {
-                Log.Swept(logger, removed);
-            }
-        }
-        catch (Exception error) when (!cancellation.IsCancellationRequested)
-        {
-            Log.Failed(logger, error);
+            Log.Swept(logger, removed);
         }
     }
 
@@ -58,8 +42,5 @@ internal sealed partial class SweepInbox(
     {
         [LoggerMessage(LogLevel.Information, "{Count} old webhook events were removed")]
         public static partial void Swept(ILogger logger, int count);
-
-        [LoggerMessage(LogLevel.Warning, "Old webhook events could not be removed; the next round tries again")]
-        public static partial void Failed(ILogger logger, Exception error);
     }
 }
