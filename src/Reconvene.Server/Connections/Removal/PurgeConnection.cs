@@ -36,7 +36,7 @@ internal sealed class PurgeConnection(
         var recordings = await ConnectionStore.RemoveAsync(work, tenant, id, cancellation);
         await jobs.EnqueueAsync(
             work, new(tenant, "remove-media", RejectConnection.Subject(id), id.Value.ToString(CultureInfo.InvariantCulture)), cancellation);
-        foreach (var kind in (string[])[RejectConnection.Alert, RejectConnection.OthersAlert, KeepCheck.FeatureLost])
+        foreach (var kind in (string[])[RejectConnection.Alert, RejectConnection.OthersAlert, RejectConnection.HostRefused, KeepCheck.FeatureLost])
         {
             await alerts.ResolveAsync(work, tenant, kind, RejectConnection.Subject(id), cancellation);
         }

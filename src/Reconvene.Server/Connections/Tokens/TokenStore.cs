@@ -71,20 +71,16 @@ internal sealed class TokenStore(Database database, Sealer sealer, MendConnectio
             await mend.RunAsync(work, key.Tenant, key.Connection, cancellation);
         }
 
+        var refusals = await work.FindAsync<long?>(EarlyRefusals, Hour(key), cancellation) ?? 0;
+        await mend.TokenCameAsync(work, key.Tenant, key.Connection, isQuiet: refusals is 0, cancellation);
+
         await work.CommitAsync(cancellation);
         return true;
     }
 
     /// <summary>How often another program's token ended ours before its time, within the last hour.</summary>
     public async Task<long> EarlyRefusalsAsync(TokenKey key, CancellationToken cancellation) =>
-        await database.FindAsync<long?>(
-            """
-            SELECT early_refusals
-            FROM zoom_tokens
-            WHERE tenant_id = @Tenant AND connection_id = @Connection AND account_id = @SubAccount AND early_since > @hourAgo
-            """,
-            new { key.Tenant, key.Connection, key.SubAccount, hourAgo = time.GetUtcNow().AddHours(-1) },
-            cancellation) ?? 0;
+        await database.FindAsync<long?>(EarlyRefusals, Hour(key), cancellation) ?? 0;
 
     private const string Find = """
         SELECT c.zoom_app_id, CASE WHEN t.account_id = '' THEN c.account_id ELSE t.account_id END AS account_id,
@@ -93,6 +89,12 @@ internal sealed class TokenStore(Database database, Sealer sealer, MendConnectio
         FROM zoom_tokens t
         JOIN zoom_connections c ON c.id = t.connection_id AND c.tenant_id = t.tenant_id
         WHERE t.tenant_id = @Tenant AND t.connection_id = @Connection AND t.account_id = @SubAccount
+        """;
+
+    private const string EarlyRefusals = """
+        SELECT early_refusals
+        FROM zoom_tokens
+        WHERE tenant_id = @Tenant AND connection_id = @Connection AND account_id = @SubAccount AND early_since > @hourAgo
         """;
 
     private const string Store = """
@@ -118,6 +120,9 @@ internal sealed class TokenStore(Database database, Sealer sealer, MendConnectio
             row.Reason,
             row.Sealed is { } whole ? await whole.OpenAsync(sealer, key, cancellation) : null,
             row.Version);
+
+    private object Hour(TokenKey key) =>
+        new { key.Tenant, key.Connection, key.SubAccount, hourAgo = time.GetUtcNow().AddHours(-1) };
 
     private object Values(TokenKey key, SealedToken whole, long? version, bool isEarly)
     {

@@ -24,6 +24,18 @@ internal sealed partial class ListAtZoom(ZoomClients zoom, InteractiveCall inter
         ZoomConnection connection, ListingPlace place, bool isFirst, CancellationToken cancellation)
     {
         var walk = new ListingWalk(zoom.ListingsFor(connection), interactive, connection, place);
+        var page = await ReadAsync(walk, place, isFirst, cancellation);
+        if (walk.Skipped > 0)
+        {
+            Log.Skipped(logger, walk.Skipped, connection.Id.Value);
+        }
+
+        return page;
+    }
+
+    private static async Task<ZoomResult<ZoomMeetingsPage>> ReadAsync(
+        ListingWalk walk, ListingPlace place, bool isFirst, CancellationToken cancellation)
+    {
         var found = new List<ZoomRecording>();
         long? counted = isFirst && walk.Place is null ? 0 : null;
         while (walk.Place is not null && found.Count < place.PageSize && walk.Calls < MostCalls)
@@ -46,11 +58,6 @@ internal sealed partial class ListAtZoom(ZoomClients zoom, InteractiveCall inter
                 default:
                     throw new UnreachableException();
             }
-        }
-
-        if (walk.Skipped > 0)
-        {
-            Log.Skipped(logger, walk.Skipped, connection.Id.Value);
         }
 
         return ZoomResult.Ok(Page(found, place, walk.Place, counted ?? (isFirst && walk.Place is null ? found.Count : null)));

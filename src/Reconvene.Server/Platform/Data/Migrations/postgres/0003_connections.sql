@@ -66,7 +66,6 @@ CREATE TABLE consents (
     zoom_user_id TEXT CHECK (length(zoom_user_id) <= 200),
     zoom_email TEXT CHECK (length(zoom_email) <= 320),
     account_id TEXT CHECK (length(account_id) <= 200),
-    made_connection_id BIGINT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     UNIQUE (state_hash)
