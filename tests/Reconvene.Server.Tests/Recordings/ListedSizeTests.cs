@@ -121,11 +121,11 @@ public sealed partial class ListedSizeTests
     private static string WithVideoSize(string listing, long size, long actual = 100_000)
     {
         var told = Size().Replace(
-            listing, match => match.Groups[1].Value == $"{actual}" ? $"\"file_size\":{size}" : match.Value);
+            listing, match => match.Groups["bytes"].Value == $"{actual}" ? $"\"file_size\":{size}" : match.Value);
         Assert.NotEqual(listing, told, StringComparer.Ordinal);
         return told;
     }
 
-    [GeneratedRegex("\"file_size\":\"?([0-9]+)\"?", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"file_size\":\"?(?<bytes>[0-9]+)\"?", RegexOptions.NonBacktracking)]
     private static partial Regex Size();
 }
