@@ -21,6 +21,7 @@ internal static class PagesFeature
         services.AddSingleton<IProblemPage, ErrorPages>();
         services.AddSingleton<PageCookies>();
         services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<SignInBrowser>();
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<ReadConnection>();
         services.AddSingleton<ConsentAgain>();

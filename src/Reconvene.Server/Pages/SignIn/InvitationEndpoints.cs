@@ -48,8 +48,7 @@ internal static class InvitationEndpoints
         AcceptInvitation accept,
         InvitationQueries invitations,
         SignInDelays delays,
-        BrowserSessions sessions,
-        PageCookies cookies,
+        SignInBrowser signIn,
         CancellationToken cancellation)
     {
         var code = form["code"];
@@ -64,7 +63,7 @@ internal static class InvitationEndpoints
         switch (await accept.RunAsync(request, PageLanguage.Of(context).Code, address, cancellation))
         {
             case AcceptOutcome.Accepted { User: var user }:
-                cookies.GiveSession(context, await sessions.BeginAsync(user, cancellation));
+                await signIn.RunAsync(context, user, cancellation);
                 return new SeeOther(ReturnPath.Home);
             case AcceptOutcome.Invalid invalid when invitation is not null:
                 return Page(
