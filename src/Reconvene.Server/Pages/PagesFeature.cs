@@ -24,6 +24,7 @@ internal static class PagesFeature
         services.AddSingleton<SignInBrowser>();
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<ReadConnection>();
+        services.AddSingleton<AddWholeSource>();
         services.AddSingleton<ConsentAgain>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);

@@ -36,6 +36,11 @@ internal sealed class SourceQueries(Database database)
         TenantId tenant, ConnectionId connection, CancellationToken cancellation) =>
         [.. (await database.QueryAsync<SourceRow>(OfConnection, new { tenant, connection }, cancellation)).Select(row => row.ToView())];
 
+    /// <summary>The same as the transaction sees it.</summary>
+    public static async Task<IReadOnlyList<SourceView>> ListOfAsync(
+        Work work, TenantId tenant, ConnectionId connection, CancellationToken cancellation) =>
+        [.. (await work.QueryAsync<SourceRow>(OfConnection, new { tenant, connection }, cancellation)).Select(row => row.ToView())];
+
     private Task<SourceRow?> RowAsync(TenantId tenant, SourceId id, CancellationToken cancellation) =>
         database.FindAsync<SourceRow>(
             $"{Columns} WHERE tenant_id = @tenant AND id = @id", new { tenant, id }, cancellation);

@@ -55,6 +55,22 @@ public sealed class ConnectionPageTests
 
     [Theory]
     [Engines]
+    public async Task Presses_that_come_together_make_one_source(TestEngine engine)
+    {
+        await using var world = await PersonWorld.StartAsync(engine);
+        using var browser = await PageVisitors.OwnerAsync(world.Server);
+        var id = await world.ConnectAsync();
+        var path = $"/connections/{id}/sources";
+        var form = Browser.Hidden((await browser.OpenAsync($"/connections/{id}")).Text, path);
+
+        var sent = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.PostAsync(path, form)));
+
+        Assert.All(sent, answer => Assert.Equal(303, answer.Code));
+        Assert.Single((await world.GetAsync("/api/v1/sources")).GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [Engines]
     public async Task However_many_sources_and_alerts_others_have_a_connection_shows_its_own(TestEngine engine)
     {
         await using var world = await PersonWorld.StartAsync(engine);
