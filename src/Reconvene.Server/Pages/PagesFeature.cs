@@ -21,8 +21,10 @@ internal static class PagesFeature
         services.AddSingleton<IProblemPage, ErrorPages>();
         services.AddSingleton<PageCookies>();
         services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<SignInBrowser>();
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<ReadConnection>();
+        services.AddSingleton<AddWholeSource>();
         services.AddSingleton<ConsentAgain>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);

@@ -14,6 +14,8 @@ internal sealed class SourceQueries(Database database)
         FROM sources
         """;
 
+    private const string OfConnection = $"{Columns} WHERE tenant_id = @tenant AND connection_id = @connection ORDER BY id";
+
     public async Task<Source?> FindAsync(TenantId tenant, SourceId id, CancellationToken cancellation) =>
         (await RowAsync(tenant, id, cancellation))?.ToSource();
 
@@ -28,6 +30,16 @@ internal sealed class SourceQueries(Database database)
             cancellation);
         return page.Cut([.. rows.Select(row => row.ToView())], view => (view.Id, view.Id));
     }
+
+    /// <summary>All of one connection.</summary>
+    public async Task<IReadOnlyList<SourceView>> ListOfAsync(
+        TenantId tenant, ConnectionId connection, CancellationToken cancellation) =>
+        [.. (await database.QueryAsync<SourceRow>(OfConnection, new { tenant, connection }, cancellation)).Select(row => row.ToView())];
+
+    /// <summary>The same as the transaction sees it.</summary>
+    public static async Task<IReadOnlyList<SourceView>> ListOfAsync(
+        Work work, TenantId tenant, ConnectionId connection, CancellationToken cancellation) =>
+        [.. (await work.QueryAsync<SourceRow>(OfConnection, new { tenant, connection }, cancellation)).Select(row => row.ToView())];
 
     private Task<SourceRow?> RowAsync(TenantId tenant, SourceId id, CancellationToken cancellation) =>
         database.FindAsync<SourceRow>(

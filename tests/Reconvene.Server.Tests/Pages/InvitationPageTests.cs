@@ -7,7 +7,7 @@ namespace Reconvene.Server.Tests.Pages;
 
 public sealed class InvitationPageTests
 {
-    private const string Password = "canary-password-of-eve";
+    internal const string Password = "canary-password-of-eve";
 
     [Theory]
     [Engines]
@@ -61,6 +61,48 @@ public sealed class InvitationPageTests
 
     [Theory]
     [Engines]
+    public async Task A_language_chosen_after_a_refusal_leads_back_to_the_invitation(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        var path = await InviteAsync(server, "eve@example.org");
+        using var browser = new Browser(server.Address);
+        var weak = await browser.PostAsync("/invitations", Filled((await browser.OpenAsync(path)).Text, "short"));
+
+        var chosen = await browser.PostAsync("/language", [.. Browser.Hidden(weak.Text, "/language"), ("language", "ru")]);
+        var page = await browser.OpenAsync(chosen.Headers["Location"]);
+
+        Assert.Equal((422, 303, path), (weak.Code, chosen.Code, chosen.Headers["Location"]));
+        Assert.Equal(200, page.Code);
+        Assert.Contains("<html lang=\"ru\">", page.Text, StringComparison.Ordinal);
+        Assert.Contains(("code", path.Split('/')[^1]), Browser.Hidden(page.Text, "/invitations"));
+    }
+
+    [Theory]
+    [InlineData("rci_never", "/invitations/rci_never")]
+    [InlineData("a/b?c", "/invitations/a%2Fb%3Fc")]
+    [InlineData("", "/sign-in")]
+    public async Task A_language_chosen_where_nothing_is_open_leads_to_a_page_that_there_is(string code, string back)
+    {
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite, new TestClock());
+        await server.OwnerAsync();
+        using var browser = new Browser(server.Address);
+        var token = Browser.Hidden((await browser.OpenAsync("/sign-in")).Text, "/sign-in");
+
+        Answer refused;
+        var codes = new HashSet<int>();
+        do
+        {
+            refused = await browser.PostAsync("/invitations", [.. token, ("code", code), ("password", Password)]);
+            codes.Add(refused.Code);
+            Assert.Contains(("return", back), Browser.Hidden(refused.Text, "/language"));
+        }
+        while (refused.Code is 404);
+
+        Assert.Equal([404, 429], codes);
+    }
+
+    [Theory]
+    [Engines]
     public async Task Codes_that_were_never_given_out_are_slowed_down(TestEngine engine)
     {
         await using var server = await ServerUnderTest.StartAsync(engine, new TestClock());
@@ -96,13 +138,13 @@ public sealed class InvitationPageTests
         Assert.Equal(200, (await browser.OpenAsync(path)).Code);
     }
 
-    private static async Task<string> InviteAsync(ServerUnderTest server, string email)
+    internal static async Task<string> InviteAsync(ServerUnderTest server, string email)
     {
         using var answer = await (await server.OwnerAsync()).PostAsJsonAsync("/api/v1/invitations", new { email, role = "editor" });
         answer.EnsureSuccessStatusCode();
         return new Uri((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!).AbsolutePath;
     }
 
-    private static (string Name, string Value)[] Filled(string page, string password) =>
+    internal static (string Name, string Value)[] Filled(string page, string password) =>
         [.. Browser.Hidden(page, "/invitations"), ("name", "Eve"), ("password", password)];
 }

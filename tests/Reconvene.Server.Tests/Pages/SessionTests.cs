@@ -25,6 +25,25 @@ public sealed class SessionTests
 
     [Theory]
     [Engines]
+    public async Task Whoever_joins_as_someone_else_ends_the_session_of_before(TestEngine engine)
+    {
+        await using var server = await ServerUnderTest.StartAsync(engine);
+        using var browser = new Browser(server.Address);
+        await browser.SignInAsync(server);
+        var copied = browser.Cookies.GetCookieHeader(server.Address);
+        var path = await InvitationPageTests.InviteAsync(server, "eve@example.org");
+        var form = InvitationPageTests.Filled((await browser.OpenAsync(path)).Text, InvitationPageTests.Password);
+        Assert.Equal(200, await CodeAsync(server, copied));
+
+        var joined = await browser.PostAsync("/invitations", form);
+
+        Assert.Equal((303, "/"), (joined.Code, joined.Headers["Location"]));
+        Assert.Equal(200, (await browser.OpenAsync("/")).Code);
+        Assert.Equal(303, await CodeAsync(server, copied));
+    }
+
+    [Theory]
+    [Engines]
     public async Task Another_password_signs_every_browser_out(TestEngine engine)
     {
         await using var server = await ServerUnderTest.StartAsync(engine);

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Reconvene.Client.Alerts;
-using Reconvene.Client.Connections;
-using Reconvene.Client.Sources;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Pages.Frame;
@@ -43,15 +41,16 @@ internal static class HomeEndpoints
         AlertQueries alerts,
         CancellationToken cancellation)
     {
-        var all = new PageRequest(PageRequest.LargestLimit, null, null);
-        var ours = await connections.ListAsync(caller.Tenant, all, cancellation);
-        var theirs = await sources.ListAsync(caller.Tenant, all, cancellation);
+        var ours = await WholeList.ReadAsync(page => connections.ListAsync(caller.Tenant, page, cancellation));
+        var theirs = await WholeList.ReadAsync(page => sources.ListAsync(caller.Tenant, page, cancellation));
+        var byConnection = theirs.ToLookup(source => source.CredentialId);
         var gathered = (await counts.CountAsync(caller.Tenant, cancellation)).ToDictionary(count => count.ConnectionId);
         return PageResult.Of<HomePage, HomeView>(new(
-            [.. ours.Items.Select(one => Of(one, theirs.Items, gathered))],
-            (await alerts.ListAsync(caller.Tenant, AlertState.Open, all, cancellation)).Items,
+            [.. ours.Select(one => new HomeConnection(
+                one, [.. byConnection[one.Id]], gathered.GetValueOrDefault(one.Id, GatheredCount.None)))],
+            await WholeList.ReadAsync(page => alerts.ListAsync(caller.Tenant, AlertState.Open, page, cancellation)),
             MayEdit: caller.Role is Role.Owner or Role.Editor,
-            Started: theirs.Items.FirstOrDefault(source => Text(source.Id) == synced)?.Name,
+            Started: theirs.FirstOrDefault(source => Text(source.Id) == synced)?.Name,
             IsDisconnected: said is Disconnected));
     }
 
@@ -70,12 +69,6 @@ internal static class HomeEndpoints
         var page = form[From] is FromConnection ? OneConnectionEndpoints.PathOf(source.Connection) : ReturnPath.Home;
         return new SeeOther($"{page}?synced={Text(id)}");
     }
-
-    private static HomeConnection Of(
-        CredentialView one, IReadOnlyList<SourceView> sources, Dictionary<long, GatheredCount> gathered) => new(
-            one,
-            [.. sources.Where(source => source.CredentialId == one.Id)],
-            gathered.GetValueOrDefault(one.Id, GatheredCount.None));
 
     private static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,6 @@ using Reconvene.Server.Connections;
 using Reconvene.Server.Pages.Frame;
 using Reconvene.Server.Pages.Language;
 using Reconvene.Server.Pages.Sessions;
-using Reconvene.Server.Sources;
 
 namespace Reconvene.Server.Pages.OneConnection;
 
@@ -51,21 +50,17 @@ internal static class OneConnectionEndpoints
 
     /// <summary>Adds the source that takes everything; one that is there already is enough.</summary>
     internal static async Task<Results<SeeOther, StatusCodeHttpResult>> AddSource(
-        long id, HttpContext context, Caller caller, ReadConnection read, ConnectionQueries connections, AddSource add,
+        long id, HttpContext context, Caller caller, ConnectionQueries connections, AddWholeSource add,
         CancellationToken cancellation)
     {
-        if (await connections.FindAsync(caller.Tenant, new(id), cancellation) is not { } connection
-            || await read.RunAsync(caller, connection.Id, cancellation) is not { } view)
+        if (await connections.FindAsync(caller.Tenant, new(id), cancellation) is not { } connection)
         {
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         }
 
-        if (!view.IsWhole)
-        {
-            var name = new Words(PageLanguage.Of(context))[connection.IsOfOneUser ? "source.whole.mine" : "source.whole.account"];
-            await add.RunAsync(connection, name, AddWholeSource.Config, cancellation);
-        }
-
-        return new SeeOther($"{PathOf(connection.Id)}?said=source_added");
+        var name = new Words(PageLanguage.Of(context))[connection.IsOfOneUser ? "source.whole.mine" : "source.whole.account"];
+        return await add.RunAsync(connection, name, cancellation)
+            ? new SeeOther($"{PathOf(connection.Id)}?said=source_added")
+            : TypedResults.StatusCode(StatusCodes.Status404NotFound);
     }
 }

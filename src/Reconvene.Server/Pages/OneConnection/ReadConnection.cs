@@ -1,11 +1,9 @@
-using Reconvene.Client.Alerts;
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Pages.Home;
 using Reconvene.Server.Platform.Alerts;
-using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Sources;
 
 namespace Reconvene.Server.Pages.OneConnection;
@@ -14,8 +12,6 @@ namespace Reconvene.Server.Pages.OneConnection;
 internal sealed class ReadConnection(
     ConnectionQueries connections, SourceQueries sources, HomeQueries counts, AlertQueries alerts)
 {
-    private static readonly PageRequest All = new(PageRequest.LargestLimit, null, null);
-
     public async Task<OneConnectionView?> RunAsync(Caller caller, ConnectionId id, CancellationToken cancellation)
     {
         if (await connections.FindViewAsync(caller.Tenant, id, cancellation) is not { } connection)
@@ -23,13 +19,11 @@ internal sealed class ReadConnection(
             return null;
         }
 
-        var subject = RejectConnection.Subject(id);
-        var counted = await counts.CountAsync(caller.Tenant, cancellation);
         return new OneConnectionView(
             connection,
-            [.. (await sources.ListAsync(caller.Tenant, All, cancellation)).Items.Where(source => source.CredentialId == id.Value)],
-            counted.FirstOrDefault(count => count.ConnectionId == id.Value) ?? GatheredCount.None,
-            [.. (await alerts.ListAsync(caller.Tenant, AlertState.Open, All, cancellation)).Items.Where(alert => alert.Subject == subject)],
+            await sources.ListOfAsync(caller.Tenant, id, cancellation),
+            await counts.CountOfAsync(caller.Tenant, id, cancellation),
+            await alerts.OpenAboutAsync(caller.Tenant, RejectConnection.Subject(id), cancellation),
             await JudgeAsync(caller, connection, cancellation));
     }
 

@@ -19,6 +19,9 @@ internal static class InvitationEndpoints
         pages.MapPost(Path, Send).AllowAnonymous();
     }
 
+    /// <summary>Where the invitation with this code is shown; the sign-in when there is no code to show one by.</summary>
+    public static string PathOf(string code) => code.Length is 0 ? ReturnPath.SignIn : $"{Path}/{Uri.EscapeDataString(code)}";
+
     /// <summary>The link that an invited person was sent: to which tenant, as whom, and the password to choose.</summary>
     internal static async Task<PageResult> Show(
         string code, HttpContext context, InvitationQueries invitations, SignInDelays delays, CancellationToken cancellation)
@@ -26,7 +29,7 @@ internal static class InvitationEndpoints
         var address = AuthEndpoints.AddressOf(context);
         if (delays.Look(address) is { } wait)
         {
-            return Wait(context, wait);
+            return Wait(context, code, wait);
         }
 
         if (await invitations.FindOpenAsync(code, cancellation) is { } invitation)
@@ -35,7 +38,7 @@ internal static class InvitationEndpoints
         }
 
         delays.CountWrong(address);
-        return Over("invitation.not_open");
+        return Over(code, "invitation.not_open");
     }
 
     /// <summary>Makes the account, and signs the person in.</summary>
@@ -45,23 +48,22 @@ internal static class InvitationEndpoints
         AcceptInvitation accept,
         InvitationQueries invitations,
         SignInDelays delays,
-        BrowserSessions sessions,
-        PageCookies cookies,
+        SignInBrowser signIn,
         CancellationToken cancellation)
     {
+        var code = form["code"];
         var address = AuthEndpoints.AddressOf(context);
         if (delays.Look(address) is { } wait)
         {
-            return Wait(context, wait);
+            return Wait(context, code, wait);
         }
 
-        var code = form["code"];
         var invitation = await invitations.FindOpenAsync(code, cancellation);
         var request = new AcceptInvitationRequest(code, form["password"], form.Optional("name"));
         switch (await accept.RunAsync(request, PageLanguage.Of(context).Code, address, cancellation))
         {
             case AcceptOutcome.Accepted { User: var user }:
-                cookies.GiveSession(context, await sessions.BeginAsync(user, cancellation));
+                await signIn.RunAsync(context, user, cancellation);
                 return new SeeOther(ReturnPath.Home);
             case AcceptOutcome.Invalid invalid when invitation is not null:
                 return Page(
@@ -73,27 +75,27 @@ internal static class InvitationEndpoints
                     },
                     StatusCodes.Status422UnprocessableEntity);
             case AcceptOutcome.EmailTaken:
-                return Over("invitation.email_taken", StatusCodes.Status409Conflict);
+                return Over(code, "invitation.email_taken", StatusCodes.Status409Conflict);
             case AcceptOutcome.HasOwner:
-                return Over("invitation.has_owner", StatusCodes.Status409Conflict);
+                return Over(code, "invitation.has_owner", StatusCodes.Status409Conflict);
             case AcceptOutcome.NotOpen or AcceptOutcome.Invalid:
                 delays.CountWrong(address);
-                return Over("invitation.not_open");
+                return Over(code, "invitation.not_open");
             default:
                 throw new UnreachableException();
         }
     }
 
-    private static PageResult Wait(HttpContext context, TimeSpan wait)
+    private static PageResult Wait(HttpContext context, string code, TimeSpan wait)
     {
         Problems.SetRetryAfter(context, wait);
         return Page(
-            InvitationPageView.Closed("sign_in.wait") with { WaitSeconds = (long)Math.Ceiling(wait.TotalSeconds) },
+            InvitationPageView.Closed(code, "sign_in.wait") with { WaitSeconds = (long)Math.Ceiling(wait.TotalSeconds) },
             StatusCodes.Status429TooManyRequests);
     }
 
-    private static PageResult Over(string problem, int status = StatusCodes.Status404NotFound) =>
-        Page(InvitationPageView.Closed(problem), status);
+    private static PageResult Over(string code, string problem, int status = StatusCodes.Status404NotFound) =>
+        Page(InvitationPageView.Closed(code, problem), status);
 
     private static PageResult Page(InvitationPageView view, int status = StatusCodes.Status200OK) =>
         PageResult.Of<InvitationPage, InvitationPageView>(view, status);

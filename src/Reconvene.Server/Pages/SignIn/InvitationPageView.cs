@@ -14,7 +14,7 @@ internal sealed record InvitationPageView(string Code, string? Tenant, string Em
     public static InvitationPageView Of(string code, InvitationRow invitation) => new(
         code, invitation.TenantName, invitation.Email, invitation.Name ?? "", invitation.Role);
 
-    public static InvitationPageView Closed(string problem) => new("", null, "", "", "") { Problem = problem };
+    public static InvitationPageView Closed(string code, string problem) => new(code, null, "", "", "") { Problem = problem };
 
     /// <summary>The code is a secret.</summary>
     public override string ToString() => "InvitationPageView";

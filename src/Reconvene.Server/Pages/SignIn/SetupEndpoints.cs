@@ -28,8 +28,7 @@ internal static class SetupEndpoints
         HttpContext context,
         CompleteSetup setup,
         SignInDelays delays,
-        BrowserSessions sessions,
-        PageCookies cookies,
+        SignInBrowser signIn,
         CancellationToken cancellation)
     {
         var view = new SetupView(form["email"], form["name"], form["organisation"], SetupView.Empty.Wrong);
@@ -48,7 +47,7 @@ internal static class SetupEndpoints
         {
             case SetupOutcome.Done done:
                 delays.Forgive(AuthEndpoints.SetupAccount, address);
-                cookies.GiveSession(context, await sessions.BeginAsync(done.Owner, cancellation));
+                await signIn.RunAsync(context, done.Owner, cancellation);
                 return new SeeOther(ReturnPath.Home);
             case SetupOutcome.AlreadyDone:
                 return Gone();

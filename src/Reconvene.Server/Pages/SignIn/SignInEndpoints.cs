@@ -35,19 +35,14 @@ internal static class SignInEndpoints
 
     /// <summary>Signs in by e-mail address and password.</summary>
     internal static async Task<Results<PageResult, SeeOther>> Send(
-        PageForm form, HttpContext context, LogIn logIn, BrowserSessions sessions, PageCookies cookies, CancellationToken cancellation)
+        PageForm form, HttpContext context, LogIn logIn, SignInBrowser signIn, CancellationToken cancellation)
     {
         var email = form["email"];
         var back = ReturnPath.Local(form[ReturnPath.Field]);
         switch (await logIn.RunAsync(email, form["password"], AuthEndpoints.AddressOf(context), cancellation))
         {
             case LogInOutcome.In signedIn:
-                if (context.Features.Get<SignedIn>() is { } before)
-                {
-                    await sessions.EndAsync(before, cancellation);
-                }
-
-                cookies.GiveSession(context, await sessions.BeginAsync(signedIn.User, cancellation));
+                await signIn.RunAsync(context, signedIn.User, cancellation);
                 return new SeeOther(back ?? ReturnPath.Home);
             case LogInOutcome.Refused:
                 return Page(new(email, back, "sign_in.wrong"), StatusCodes.Status422UnprocessableEntity);

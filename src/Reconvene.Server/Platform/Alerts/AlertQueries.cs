@@ -8,13 +8,17 @@ namespace Reconvene.Server.Platform.Alerts;
 /// <summary>Alerts as their tenant sees them, the newest first.</summary>
 internal sealed class AlertQueries(Database database)
 {
+    private const string Columns = """
+        SELECT id, kind, subject, severity, message, link, raised_at, resolved_at
+        FROM alerts
+        """;
+
     public async Task<Page<AlertView>> ListAsync(
         TenantId tenant, AlertState? state, PageRequest page, CancellationToken cancellation)
     {
         var rows = await database.QueryAsync<AlertRow>(
-            """
-            SELECT id, kind, subject, severity, message, link, raised_at, resolved_at
-            FROM alerts
+            $"""
+            {Columns}
             WHERE tenant_id = @tenant
               AND id < @before
               AND (@state = '' OR (@state = 'open' AND resolved_at IS NULL) OR (@state = 'resolved' AND resolved_at IS NOT NULL))
@@ -30,6 +34,16 @@ internal sealed class AlertQueries(Database database)
             },
             cancellation);
         return page.Cut([.. rows.Select(row => row.View())], view => (view.Id, view.Id));
+    }
+
+    /// <summary>What is open about one subject: at most one of a kind.</summary>
+    public async Task<IReadOnlyList<AlertView>> OpenAboutAsync(TenantId tenant, string subject, CancellationToken cancellation)
+    {
+        var rows = await database.QueryAsync<AlertRow>(
+            $"{Columns} WHERE tenant_id = @tenant AND subject = @subject AND resolved_at IS NULL ORDER BY id DESC",
+            new { tenant, subject },
+            cancellation);
+        return [.. rows.Select(row => row.View())];
     }
 
     private sealed class AlertRow
