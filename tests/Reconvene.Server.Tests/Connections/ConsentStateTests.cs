@@ -25,12 +25,11 @@ public sealed class ConsentStateTests
         var good = await world.ConsentAsync(await world.BeginAsync());
         var state = QueryHelpers.ParseQuery(good.Query)["state"].ToString();
         world.Control.ClearLog();
-        clock.Advance(TimeSpan.FromMinutes(10));
 
+        // While nothing is over yet, so that none of them is refused for its age.
         foreach (var callback in (Uri[])
         [
             used,
-            late,
             With(good, "state", null),
             With(good, "state", ""),
             With(good, "state", "x"),
@@ -39,11 +38,23 @@ public sealed class ConsentStateTests
             With(good, "state", new string('a', 5000)),
         ])
         {
-            var visit = await world.ReturnAsync(callback);
-            Assert.Equal((302, "/connect/failed?reason=invalid_state"), (visit.Status, visit.Location));
+            await AssertRefusedAsync(callback);
         }
 
         Assert.Empty(world.Control.OAuth.TokenRequests);
+        var visit = await world.ReturnAsync(good);
+        Assert.False(visit.Location!.StartsWith("/connect/failed", StringComparison.Ordinal), visit.Location);
+        Assert.Single(world.Control.OAuth.TokenRequests);
+
+        clock.Advance(ConsentState.Life);
+        await AssertRefusedAsync(late);
+        Assert.Single(world.Control.OAuth.TokenRequests);
+
+        async Task AssertRefusedAsync(Uri callback)
+        {
+            var refused = await world.ReturnAsync(callback);
+            Assert.Equal((302, "/connect/failed?reason=invalid_state"), (refused.Status, refused.Location));
+        }
     }
 
     [Theory]

@@ -207,6 +207,7 @@ public sealed class CredentialTests
         await world.Control.HoldMeetingAsync(new() { Topic = "Kept" }, CancellationToken.None);
         await world.DrainAsync();
         var path = $"/api/v1/credentials/{world.Credential}";
+        Assert.NotEmpty(Media(world));
 
         var refused = await world.Owner.SendAsync(HttpMethod.Delete, path);
         Assert.Equal((409, "credential_in_use"), (refused.Code, refused.ErrorCode));
@@ -218,9 +219,7 @@ public sealed class CredentialTests
         Assert.Equal(404, (await world.Owner.SendAsync(HttpMethod.Get, path)).Code);
         Assert.Equal(404, (await world.Owner.SendAsync(HttpMethod.Get, $"/api/v1/sources/{world.Source}")).Code);
         Assert.Empty(await world.RecordingsAsync());
-        Assert.DoesNotContain(
-            Directory.EnumerateFiles(world.Server.DataFolder, "*", SearchOption.AllDirectories),
-            file => file.Contains("recordings", StringComparison.Ordinal) && new FileInfo(file).Length > 0);
+        Assert.Empty(Media(world));
     }
 
     [Theory]
@@ -264,6 +263,9 @@ public sealed class CredentialTests
         Assert.Equal(403, (await editor.SendAsync(HttpMethod.Delete, "/api/v1/credentials/1")).Code);
         Assert.Equal(200, (await editor.SendAsync(HttpMethod.Get, "/api/v1/credentials/1")).Code);
     }
+
+    private static string[] Media(World world) =>
+        Directory.GetFiles(Path.Combine(world.Server.DataFolder, "media"), "*", SearchOption.AllDirectories);
 
     private static async Task<HttpClient> StrangerAsync(ServerUnderTest server) =>
         server.Client(await NewTenant.AddAsync(server));

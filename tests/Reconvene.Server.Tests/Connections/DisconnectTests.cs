@@ -1,7 +1,10 @@
+using System.Collections;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Platform.Data;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
@@ -139,6 +142,8 @@ public sealed class DisconnectTests
         Assert.True(task.GetProperty("state").GetString() is "SUCCESS", task.GetRawText());
         Assert.NotEqual(0, await CountAsync(world, "deliverables"));
         Assert.NotEmpty(Media(world));
+        Assert.Contains("zoom_connections.zoom_email", await WhereAsync(world, PersonWorld.Maria), StringComparer.Ordinal);
+        Assert.Contains("zoom_connections.zoom_user_id", await WhereAsync(world, MariasId(world)), StringComparer.Ordinal);
         return world;
     }
 
@@ -156,37 +161,49 @@ public sealed class DisconnectTests
         }
 
         Assert.Empty(Media(world));
-        await AssertNowhereAsync(world, PersonWorld.Maria);
-        await AssertNowhereAsync(world, world.Control.World().Users.Single(user => user.Email is PersonWorld.Maria).Id!);
+        Assert.Empty(await WhereAsync(world, PersonWorld.Maria));
+        Assert.Empty(await WhereAsync(world, MariasId(world)));
     }
 
-    /// <summary>Looks through every text column of every table of ours.</summary>
-    private static async Task AssertNowhereAsync(PersonWorld world, string canary)
+    /// <summary>Which columns hold a text, in every table that there is. What is sealed is not opened.</summary>
+    private static async Task<IReadOnlyList<string>> WhereAsync(PersonWorld world, string canary)
     {
-        foreach (var table in (string[])["zoom_connections", "consents", "jobs", "alerts", "audit_entries", "webhook_events", "meetings"])
+        var database = world.Server.Database;
+        var tables = await database.QueryAsync<string>(
+            database.Dialect.Engine is Engine.Sqlite
+                ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"
+                : "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1",
+            null,
+            CancellationToken.None);
+        Assert.Superset(new HashSet<string>(Tables, StringComparer.Ordinal), new HashSet<string>(tables, StringComparer.Ordinal));
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var table in tables)
         {
-            var rows = await world.Server.Database.QueryAsync<dynamic>(
-                $"SELECT * FROM {table}", null, CancellationToken.None);
-            foreach (var row in rows)
-            {
-                foreach (var (column, value) in (IDictionary<string, object>)row)
-                {
-                    Assert.False(
-                        value is string text && text.Contains(canary, StringComparison.OrdinalIgnoreCase),
-                        $"{table}.{column} still holds {canary}.");
-                }
-            }
+            var rows = await database.QueryAsync<dynamic>($"SELECT * FROM \"{table}\"", null, CancellationToken.None);
+            found.UnionWith(
+                from row in rows
+                from cell in (IDictionary<string, object?>)row
+                where Written(cell.Value).Contains(canary, StringComparison.OrdinalIgnoreCase)
+                select $"{table}.{cell.Key}");
         }
+
+        return [.. found];
     }
+
+    private static string Written(object? value) => value switch
+    {
+        null => "",
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        string text => text,
+        IEnumerable many => string.Join('|', many.Cast<object?>()),
+        _ => $"{value}",
+    };
 
     private static async Task AssertRecordAsync(PersonWorld world, string action, bool isGivenBack)
     {
         var record = (await world.GetAsync($"/api/v1/audit?action={action}")).GetProperty("items")[0];
         Assert.StartsWith("connection:", record.GetProperty("subject").GetString(), StringComparison.Ordinal);
-        Assert.Contains(
-            $"\"grant_given_back\":{(isGivenBack ? "true" : "false")}",
-            record.GetProperty("detail").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal).Replace("\\u0022", "\"", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        Assert.Equal(isGivenBack, record.GetProperty("detail").GetProperty("grant_given_back").GetBoolean());
     }
 
     private static async Task<int> AuditAsync(PersonWorld world) =>
@@ -202,12 +219,15 @@ public sealed class DisconnectTests
             payload = new
             {
                 account_id = view.AccountId,
-                user_id = view.Users.Single(user => user.Email is PersonWorld.Maria).Id,
+                user_id = MariasId(world),
                 deauthorization_time = at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
                 client_id = world.App.ClientId,
             },
         });
     }
+
+    private static string MariasId(PersonWorld world) =>
+        world.Control.World().Users.Single(user => user.Email is PersonWorld.Maria).Id!;
 
     private static Task<long> CountAsync(PersonWorld world, string table) =>
         world.Server.Database.FindAsync<long>($"SELECT COUNT(*) FROM {table}", null, CancellationToken.None);

@@ -12,6 +12,8 @@ public sealed class RefreshTokenTests
 {
     private const string Refresh = "refresh_token";
     private const string TokenRoute = "/oauth/token";
+    private const string WrongSecret = "the client id or the client secret is wrong or was changed";
+    private const string SwitchedOff = "the Zoom app is switched off: activate it";
 
     // Past the point from which a token is renewed ahead of its end.
     private static readonly TimeSpan NearTheEnd = TimeSpan.FromMinutes(51);
@@ -134,8 +136,9 @@ public sealed class RefreshTokenTests
         clock.Advance(NearTheEnd);
 
         Assert.False(await world.WorksAsync(secretive));
-        Assert.Contains(
-            "client", await ReasonAsync(world, secretive), StringComparison.OrdinalIgnoreCase);
+        var changed = await ReasonAsync(world, secretive);
+        Assert.Contains(WrongSecret, changed, StringComparison.Ordinal);
+        Assert.DoesNotContain(SwitchedOff, changed, StringComparison.Ordinal);
         Assert.Equal(1, world.Asked(Refresh));
 
         await RenewSecretAsync(world, secretive, "canary-new-app-secret");
@@ -152,7 +155,9 @@ public sealed class RefreshTokenTests
         world.Control.OAuth.ChangeApp(world.App.ClientId, new AppChange { IsEnabled = false });
         clock.Advance(NearTheEnd);
         Assert.False(await world.WorksAsync(secretive));
-        Assert.False(string.IsNullOrEmpty(await ReasonAsync(world, secretive)));
+        var disabled = await ReasonAsync(world, secretive);
+        Assert.Contains(SwitchedOff, disabled, StringComparison.Ordinal);
+        Assert.DoesNotContain(WrongSecret, disabled, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,8 +42,8 @@ public sealed class TokenLeaseTests
     public async Task An_answer_that_takes_thirty_seconds_lets_nobody_else_ask()
     {
         var clock = new TestClock();
-        var opened = 0;
-        await using var world = await PersonWorld.StartAsync(TestEngine.Postgres, clock, decorate: Counting);
+        using var waiter = new Waiter();
+        await using var world = await PersonWorld.StartAsync(TestEngine.Postgres, clock, decorate: waiter.Count);
         var id = await world.ConnectAsync();
         await using var other = await world.Server.SecondNodeAsync();
         clock.Advance(NearTheEnd);
@@ -51,20 +51,16 @@ public sealed class TokenLeaseTests
 
         var first = world.WorksAsync(id);
         await world.TokenAskedAsync();
-        var second = world.WorksAsync(id, other);
+        var second = waiter.BeginAsync(() => world.WorksAsync(id, other));
         clock.Advance(TimeSpan.FromSeconds(30));
-        await LookedAgainAsync(() => opened);
+        await waiter.LookedAgainAsync();
+        Assert.False(second.IsCompleted);
+        Assert.Equal(1, world.Asked(Refresh));
         world.Control.ReleaseGate("slow");
 
-        Assert.True(await first);
-        Assert.True(await second);
+        Assert.True(await first.WaitAsync(Limit));
+        Assert.True(await second.WaitAsync(Limit));
         Assert.Equal(1, world.Asked(Refresh));
-
-        DbConnection Counting(DbConnection inner)
-        {
-            Interlocked.Increment(ref opened);
-            return inner;
-        }
     }
 
     [Fact]
@@ -119,26 +115,21 @@ public sealed class TokenLeaseTests
     public async Task A_node_that_dies_with_the_lease_holds_the_others_up_for_its_life_and_no_longer(TestEngine engine)
     {
         var clock = new TestClock();
-        var opened = 0;
-        await using var world = await PersonWorld.StartAsync(engine, clock, decorate: Counting);
+        using var waiter = new Waiter();
+        await using var world = await PersonWorld.StartAsync(engine, clock, decorate: waiter.Count);
         var id = await world.ConnectAsync();
         clock.Advance(NearTheEnd);
         var row = (await world.Server.Services.GetRequiredService<TokenStore>().FindAsync(Key(id), CancellationToken.None))!;
         Assert.NotNull(await world.Server.Services.GetRequiredService<TokenLeases>().TryTakeAsync(row, CancellationToken.None));
 
-        var call = world.WorksAsync(id);
-        await LookedAgainAsync(() => opened);
+        var call = waiter.BeginAsync(() => world.WorksAsync(id));
+        await waiter.LookedAgainAsync();
         Assert.False(call.IsCompleted);
+        Assert.Equal(0, world.Asked(Refresh));
         clock.Advance(TokenLeases.Life);
 
-        Assert.True(await call);
+        Assert.True(await call.WaitAsync(Limit));
         Assert.Equal(1, world.Asked(Refresh));
-
-        DbConnection Counting(DbConnection inner)
-        {
-            Interlocked.Increment(ref opened);
-            return inner;
-        }
     }
 
     [Theory]
@@ -217,13 +208,46 @@ public sealed class TokenLeaseTests
         await work.CommitAsync(CancellationToken.None);
     }
 
-    /// <summary>Until whoever waits for the lease has looked several times: each look opens three connections.</summary>
-    private static async Task LookedAgainAsync(Func<int> opened)
+    /// <summary>A call that waits for the lease, and what it alone asks of the database while it waits.</summary>
+    private sealed class Waiter : IDisposable
     {
-        var seen = opened();
-        while (opened() < seen + 10)
+        // Each look opens three: for the app, for the lease, for the token that the other may have brought.
+        private const int SeveralLooks = 10;
+
+        private readonly AsyncLocal<bool> _isWaiters = new();
+        private readonly SemaphoreSlim _opened = new(0);
+
+        public DbConnection Count(DbConnection inner)
         {
-            await Task.Yield();
+            if (_isWaiters.Value)
+            {
+                _opened.Release();
+            }
+
+            return inner;
         }
+
+        /// <summary>The mark is on all that the call sets off, and on nothing of its caller's.</summary>
+        public async Task<bool> BeginAsync(Func<Task<bool>> call)
+        {
+            _isWaiters.Value = true;
+            return await call();
+        }
+
+        /// <summary>Until it has looked several times more than by now.</summary>
+        public async Task LookedAgainAsync()
+        {
+            while (_opened.Wait(0))
+            {
+                // Looks of before do not count.
+            }
+
+            for (var look = 0; look < SeveralLooks; look++)
+            {
+                Assert.True(await _opened.WaitAsync(Limit), $"The waiter opened {look} connections and then no more.");
+            }
+        }
+
+        public void Dispose() => _opened.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Jobs;
@@ -221,6 +222,19 @@ public sealed class AtZoomDownloadTests
         world.Control.World().Meetings.First(one => one.Topic == topic);
 
     /// <summary>Posts to the address as it stands, which the usual classes would tidy up.</summary>
-    private static Task<Answer> PostAsync(World world, string meeting, string? body = null, bool isEncoded = false) => world.Owner.SendAsync(
-        HttpMethod.Post, Route + (isEncoded ? meeting : Uri.EscapeDataString(meeting)), body);
+    private static async Task<Answer> PostAsync(World world, string meeting, string? body = null, bool isEncoded = false)
+    {
+        var target = Route + (isEncoded ? meeting : Uri.EscapeDataString(meeting));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(
+                world.Server.Address.GetLeftPart(UriPartial.Authority) + target,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        return await world.Owner.AskAsync(request);
+    }
 }
