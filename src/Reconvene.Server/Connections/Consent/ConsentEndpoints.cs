@@ -4,6 +4,7 @@ using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Platform.Audit;
+using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Zoom;
 
@@ -162,34 +163,59 @@ internal static class ConsentEndpoints
     }
 
     /// <summary>
-    /// Disconnects what /api/zoom/status tells of: its grant is given back to Zoom, and its tokens, recordings and
-    /// everything made of them are removed here. The tenant's Server-to-Server connection takes an owner, and in use also
-    /// <c>force=true</c>.
+    /// Disconnects the caller's own connection: its grant is given back to Zoom, and its tokens, recordings and everything
+    /// made of them are removed here. Who has several names the one that is meant. The tenant's Server-to-Server connection,
+    /// which is meant when the caller has none, takes an owner and <c>force=true</c>.
     /// </summary>
+    /// <param name="credential_id">The connection that is meant; needed only when there are several.</param>
+    /// <param name="force">Removes the connection of the whole tenant, with all that rests on it.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="database">Where the connections stand.</param>
+    /// <param name="queries">Reads of connections.</param>
+    /// <param name="remove">The operation.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     internal static async Task<Results<Ok<ConsentResult>, ProblemHttpResult>> Disconnect(
-        bool? force, Caller caller, ConnectionQueries queries, RemoveConnection remove, CancellationToken cancellation)
+        long? credential_id, bool? force, Caller caller, Database database, ConnectionQueries queries, RemoveConnection remove,
+        CancellationToken cancellation)
     {
-        if (await queries.FindForCallerAsync(caller, cancellation) is not { } connection)
+        var named = credential_id is { } id ? new ConnectionId(id) : (ConnectionId?)null;
+        switch (await MeantConnection.FindAsync(database, queries, caller, named, cancellation))
         {
-            return Problems.Make(
-                StatusCodes.Status404NotFound, "not_connected", "Nothing is connected to Zoom: begin with GET /api/zoom/auth-url.");
+            case MeantConnection.Found(var connection):
+                return await DisconnectAsync(connection, force ?? false, caller, queries, remove, cancellation);
+            case MeantConnection.Several(var ids):
+                return Problems.Conflict(
+                    "several_credentials",
+                    $"There are several connections, credentials {string.Join(", ", ids.Select(one => one.Value))}: repeat with ?credential_id= of the one to disconnect.");
+            default:
+                return credential_id is { } missing
+                    ? Problems.NotFound("credential of yours", missing)
+                    : Problems.Make(
+                        StatusCodes.Status404NotFound, "not_connected", "Nothing is connected to Zoom: begin with GET /api/zoom/auth-url.");
         }
+    }
 
+    private static async Task<Results<Ok<ConsentResult>, ProblemHttpResult>> DisconnectAsync(
+        ZoomConnection connection, bool force, Caller caller, ConnectionQueries queries, RemoveConnection remove,
+        CancellationToken cancellation)
+    {
         if (!connection.IsOfOneUser && caller.Role is not Role.Owner)
         {
             return Problems.Forbidden("forbidden", "This is the connection of the whole tenant: an owner may disconnect it.");
         }
 
-        // A call that is repeated because its answer was lost must not take the next connection along.
-        var isForced = connection.IsOfOneUser || (force ?? false);
-        return await remove.RunAsync(caller.Tenant, connection.Id, isForced, AuditActor.Of(caller), cancellation) switch
+        // A call that is repeated because its answer was lost must not take the next connection along, used or not.
+        if (!connection.IsOfOneUser && !force)
         {
-            RemovedConnection.Yes => TypedResults.Ok(new ConsentResult { Success = true, Message = "Disconnected: the grant is given back to Zoom, and what was gathered through it is removed." }),
-            RemovedConnection.InUse(var use) => Problems.Conflict(
+            var use = await queries.UseAsync(caller.Tenant, connection.Id, cancellation);
+            return Problems.Conflict(
                 "credential_in_use",
-                $"What is connected is the whole tenant's credential {connection.Id.Value}, with {use.Sources} sources and {use.Recordings} recordings: repeat with ?force=true to remove it with them."),
-            _ => Problems.NotFound("credential", connection.Id.Value),
-        };
+                $"What is connected is the whole tenant's credential {connection.Id.Value}, with {use.Sources} sources and {use.Recordings} recordings: repeat with ?force=true to remove it with them.");
+        }
+
+        return await remove.RunAsync(caller.Tenant, connection.Id, force: true, AuditActor.Of(caller), cancellation) is RemovedConnection.Yes
+            ? TypedResults.Ok(new ConsentResult { Success = true, Message = "Disconnected: the grant is given back to Zoom, and what was gathered through it is removed." })
+            : Problems.NotFound("credential", connection.Id.Value);
     }
 
     private static ConsentRequest Request(Caller caller, string? app, long? reconnect, string? redirect) =>

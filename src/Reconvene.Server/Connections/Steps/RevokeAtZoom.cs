@@ -2,25 +2,28 @@ using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Consent;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
 using Reconvene.Zoom;
 using Reconvene.Zoom.OAuth;
+using Reconvene.Zoom.Users;
 
 namespace Reconvene.Server.Connections.Steps;
 
 /// <summary>
 /// Tells Zoom that a grant is no longer wanted. An access token that has ended is renewed for it first; a grant that
-/// Zoom no longer knows is revoked already.
+/// Zoom no longer knows is revoked already. Zoom has one living pair for a user and an app, so the grant of a person who is
+/// connected through the app again is left alone: to end it may end theirs.
 /// </summary>
 internal sealed class RevokeAtZoom(
-    Database database, GrantSeals seals, ZoomAppCredentials apps, ZoomOAuth oauth, TimeProvider time) : IStep
+    Database database, GrantSeals seals, ZoomAppCredentials apps, ZoomOAuth oauth, ZoomClients zoom, TimeProvider time) : IStep
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var id = long.Parse(context.Subject.Split(':')[1], CultureInfo.InvariantCulture);
         var row = await database.FindAsync<Revocation>(
-            "SELECT id, tenant_id, zoom_app_id, grant_sealed FROM revocations WHERE tenant_id = @tenant AND id = @id",
+            "SELECT id, tenant_id, zoom_app_id, zoom_user_id, grant_sealed FROM revocations WHERE tenant_id = @tenant AND id = @id",
             new { tenant = context.Tenant, id },
             cancellation);
         if (row is not { GrantSealed: { } whole }
@@ -44,6 +47,26 @@ internal sealed class RevokeAtZoom(
             }
         }
 
+        if (row.ZoomUserId is null && await MayEndAnotherAsync(row, cancellation))
+        {
+            switch (await zoom.With(token).GetUserAsync(ZoomConnection.Me, cancellation))
+            {
+                case ZoomResult<ZoomUser>.Ok({ Id: { Length: > 0 } user }):
+                    if (!await RecognizeAsync(row, user, cancellation))
+                    {
+                        return Forgotten(context.Tenant, id, "Its person has connected again: Zoom keeps one pair, and that one lives on.");
+                    }
+
+                    break;
+                case ZoomResult<ZoomUser>.Ok:
+                    return new StepOutcome.Failed(new(FailureKind.Unavailable, "Zoom did not say whose the grant is."));
+                case ZoomResult<ZoomUser>.Failed({ Kind: ZoomFailureKind.CredentialRejected }):
+                    return Forgotten(context.Tenant, id, "Zoom no longer knew the grant.");
+                case ZoomResult<ZoomUser>.Failed(var failure):
+                    return new StepOutcome.Failed(failure.ToFailure());
+            }
+        }
+
         return await oauth.RevokeAsync(token.AccessToken, app.ClientId, app.ClientSecret, cancellation) switch
         {
             ZoomResult<Done>.Ok => Forgotten(context.Tenant, id, "Revoked at Zoom."),
@@ -58,6 +81,46 @@ internal sealed class RevokeAtZoom(
         (work, stop) => work.ExecuteAsync(
             "DELETE FROM revocations WHERE tenant_id = @tenant AND id = @id", new { tenant, id }, stop),
         new { outcome = what });
+
+    /// <summary>Whether anybody is there whose pair it could be: connected through the app, or about to be.</summary>
+    private async Task<bool> MayEndAnotherAsync(Revocation row, CancellationToken cancellation) =>
+        await database.FindAsync<long?>(
+            """
+            SELECT 1 FROM zoom_connections
+            WHERE tenant_id = @TenantId AND zoom_app_id = @ZoomAppId AND grant_kind = 'oauth'
+            UNION ALL
+            SELECT 1 FROM consents
+            WHERE tenant_id = @TenantId AND zoom_app_id = @ZoomAppId AND grant_sealed IS NOT NULL
+            LIMIT 1
+            """,
+            new { row.TenantId, row.ZoomAppId },
+            cancellation) is not null;
+
+    /// <summary>
+    /// Puts the person on record, so that their next consent withdraws the revocation. False when they are connected again,
+    /// or are being asked, or when it was withdrawn.
+    /// </summary>
+    private async Task<bool> RecognizeAsync(Revocation row, string user, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        var isStill = await work.ExecuteAsync(
+            """
+            UPDATE revocations
+            SET zoom_user_id = @user
+            WHERE tenant_id = @TenantId AND id = @Id
+                AND NOT EXISTS (
+                    SELECT 1 FROM zoom_connections c
+                    WHERE c.tenant_id = @TenantId AND c.zoom_app_id = @ZoomAppId AND c.zoom_user_id = @user)
+                AND NOT EXISTS (
+                    SELECT 1 FROM consents a
+                    WHERE a.tenant_id = @TenantId AND a.zoom_app_id = @ZoomAppId AND a.zoom_user_id = @user
+                        AND a.grant_sealed IS NOT NULL)
+            """,
+            new { row.TenantId, row.Id, row.ZoomAppId, user },
+            cancellation) is 1;
+        await work.CommitAsync(cancellation);
+        return isStill;
+    }
 
     /// <summary>The new pair is put on record before it is used: the old one is dead at Zoom.</summary>
     private async Task<ZoomResult<ZoomToken>> RenewAsync(
@@ -94,6 +157,8 @@ internal sealed class RevokeAtZoom(
         public TenantId TenantId { get; init; }
 
         public ZoomAppId ZoomAppId { get; init; }
+
+        public string? ZoomUserId { get; init; }
 
         public byte[]? GrantSealed { get; init; }
     }
