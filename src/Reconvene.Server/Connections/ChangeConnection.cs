@@ -13,18 +13,23 @@ internal sealed class ChangeConnection(
     Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppCredentials apps,
     RenewConnections renew, AuditTrail audit)
 {
-    public async Task RunAsync(
+    public async Task<ConnectionChange> RunAsync(
         Caller caller, ConnectionId id, ChangeCredentialRequest request, CancellationToken cancellation)
     {
         var tenant = caller.Tenant;
         if (await queries.FindAsync(tenant, id, cancellation) is not { } connection)
         {
-            return;
+            return ConnectionChange.Unknown;
         }
 
         var client = request.ClientSecret is null
             ? null
             : await apps.FindAsync(tenant, connection.ZoomAppId, cancellation);
+        if (request.ClientSecret is not null && client is not { ClientId.Length: > 0 })
+        {
+            return ConnectionChange.NoClientId;
+        }
+
         await using var work = await database.BeginAsync(cancellation);
         await store.ChangeAsync(work, tenant, id, request.AccountName?.Trim(), request.IsActive, cancellation);
         if (request.ClientSecret is { } secret && client is { ClientId: var clientId })
@@ -39,5 +44,16 @@ internal sealed class ChangeConnection(
             cancellation);
 
         await work.CommitAsync(cancellation);
+        return ConnectionChange.Done;
     }
+}
+
+internal enum ConnectionChange
+{
+    Done,
+
+    Unknown,
+
+    /// <summary>The connection's Zoom app is without a client id, such as that of a pasted token: a secret alone is of no use.</summary>
+    NoClientId,
 }

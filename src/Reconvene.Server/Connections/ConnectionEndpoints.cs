@@ -71,7 +71,12 @@ internal static class ConnectionEndpoints
             return Problems.Invalid(errors);
         }
 
-        await change.RunAsync(caller, new(id), request, cancellation);
+        if (await change.RunAsync(caller, new(id), request, cancellation) is ConnectionChange.NoClientId)
+        {
+            return Problems.Invalid(
+                [new("client_secret", "belongs to a client id, and this credential's Zoom app has none: set both with PATCH /api/v1/zoom-apps/{id}, or reconnect by consent.")]);
+        }
+
         return await queries.FindViewAsync(caller.Tenant, new(id), cancellation) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("credential", id);

@@ -77,24 +77,31 @@ internal sealed class ConsentStore(Database database, Sealer sealer, GrantSeals 
             new { row.TenantId, row.Id, from, to, reason = reason?.Length > 1000 ? reason[..1000] : reason },
             cancellation) is 1;
 
-    /// <summary>Keeps the grant from the moment that Zoom gave it: whoever dies before the end leaves it to be given back.</summary>
+    /// <summary>
+    /// Keeps the grant from the moment that Zoom gave it: whoever dies before the end leaves it to be given back. Its time
+    /// begins anew, or it would be given back while it is being settled.
+    /// </summary>
     public async Task HoldAsync(ConsentRow row, ZoomToken token, CancellationToken cancellation)
     {
         var whole = await grants.SealAsync(row.TenantId, "consents", row.Id, token, cancellation);
         await using var work = await database.BeginAsync(cancellation);
         await work.ExecuteAsync(
-            "UPDATE consents SET grant_sealed = @whole WHERE tenant_id = @TenantId AND id = @Id AND state = 'returned'",
-            new { row.TenantId, row.Id, whole },
+            """
+            UPDATE consents
+            SET grant_sealed = @whole, expires_at = @expiresAt
+            WHERE tenant_id = @TenantId AND id = @Id AND state = 'returned'
+            """,
+            new { row.TenantId, row.Id, whole, expiresAt = time.GetUtcNow() + AnswerLife },
             cancellation);
         await work.CommitAsync(cancellation);
     }
 
-    /// <summary>Keeps the grant, sealed, until the holder of the key answers.</summary>
-    public async Task AskAsync(
+    /// <summary>Keeps the grant, sealed, until the holder of the key answers. False when the consent ended meanwhile.</summary>
+    public async Task<bool> AskAsync(
         Work work, ConsentRow row, ConsentGrant grant, string answerKey, CancellationToken cancellation)
     {
         var whole = await grants.SealAsync(row.TenantId, "consents", row.Id, grant.Token, cancellation);
-        await work.ExecuteAsync(
+        return await work.ExecuteAsync(
             """
             UPDATE consents
             SET state = 'asked', browser_hash = @hash, grant_sealed = @whole, zoom_user_id = @ZoomUserId,
@@ -112,7 +119,7 @@ internal sealed class ConsentStore(Database database, Sealer sealer, GrantSeals 
                 grant.ZoomAccountId,
                 expiresAt = time.GetUtcNow() + AnswerLife,
             },
-            cancellation);
+            cancellation) is 1;
     }
 
     public Task<ZoomToken> OpenTokenAsync(ConsentRow row, CancellationToken cancellation) =>

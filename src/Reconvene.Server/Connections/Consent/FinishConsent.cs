@@ -111,7 +111,11 @@ internal sealed class FinishConsent(
         }
 
         var answerKey = ConsentKey.Make();
-        await consents.AskAsync(work, row, grant, answerKey, cancellation);
+        if (!await consents.AskAsync(work, row, grant, answerKey, cancellation))
+        {
+            return new ConsentOutcome.Refused("invalid_state", Expired);
+        }
+
         await work.CommitAsync(cancellation);
         return new ConsentOutcome.Asks(answerKey);
     }

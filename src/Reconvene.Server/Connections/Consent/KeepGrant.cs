@@ -3,6 +3,7 @@ using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
+
 namespace Reconvene.Server.Connections.Consent;
 
 /// <summary>
@@ -14,6 +15,9 @@ internal sealed class KeepGrant(
     ConnectionStore connections, TokenStore tokens, ConnectionTokens held, RevokeGrant revoke, MendConnection mend,
     AuditTrail audit, TimeProvider time)
 {
+    private static readonly ConsentOutcome AnsweredAlready =
+        new ConsentOutcome.Refused("invalid_state", "This consent was answered already: begin again from this server.");
+
     /// <summary>
     /// Puts the pair on the connection that this Zoom user has through the app already, and changes nothing else. False
     /// when there is none.
@@ -39,14 +43,14 @@ internal sealed class KeepGrant(
         var tenant = consent.TenantId;
         var present = await ConnectionQueries.FindOfUserAsync(
             work, tenant, consent.ZoomAppId, grant.ZoomUserId, cancellation);
-        if (consent.ConnectionId is { } wanted && await RefuseOtherAsync(work, consent, wanted, present, grant, cancellation) is { } refusal)
+        if (consent.ConnectionId is { } wanted && await RefuseOtherAsync(work, consent, from, wanted, present, grant, cancellation) is { } refusal)
         {
             return refusal;
         }
 
         if (!await ConsentStore.MoveAsync(work, consent, from, "done", reason: null, cancellation))
         {
-            return new ConsentOutcome.Refused("invalid_state", "This consent was answered already.");
+            return AnsweredAlready;
         }
 
         await RevokeGrant.WithdrawAsync(work, tenant, consent.ZoomAppId, grant.ZoomUserId, cancellation);
@@ -69,7 +73,8 @@ internal sealed class KeepGrant(
 
     /// <summary>A link that mends one connection does not take another Zoom user's.</summary>
     private async Task<ConsentOutcome?> RefuseOtherAsync(
-        Work work, ConsentRow consent, ConnectionId wanted, ZoomConnection? present, ConsentGrant grant, CancellationToken cancellation)
+        Work work, ConsentRow consent, string from, ConnectionId wanted, ZoomConnection? present, ConsentGrant grant,
+        CancellationToken cancellation)
     {
         var broken = await ConnectionQueries.FindAsync(work, consent.TenantId, wanted, cancellation);
         if (broken is not null
@@ -79,7 +84,11 @@ internal sealed class KeepGrant(
             return null;
         }
 
-        await ConsentStore.MoveAsync(work, consent, consent.State is "asked" ? "asked" : "returned", "failed", "Another Zoom user.", cancellation);
+        if (!await ConsentStore.MoveAsync(work, consent, from, "failed", "Another Zoom user.", cancellation))
+        {
+            return AnsweredAlready;
+        }
+
         if (!await RestoreAsync(work, consent, grant, cancellation))
         {
             await revoke.RunAsync(work, consent.TenantId, consent.ZoomAppId, grant.Token, grant.ZoomUserId, cancellation);
