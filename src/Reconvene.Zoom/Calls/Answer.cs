@@ -5,7 +5,7 @@ using Reconvene.Zoom.Json;
 
 namespace Reconvene.Zoom.Calls;
 
-/// <summary>An answer with a success status; its body may still tell of an error.</summary>
+/// <summary>An answer with a success status; its body may still tell of an error, and is only lent: see <see cref="Calls.Body"/>.</summary>
 internal sealed record Answer(
     ZoomCall Call, int Status, HttpResponseHeaders Headers, ReadOnlyMemory<byte> Body, DateTimeOffset At)
 {

@@ -108,16 +108,16 @@ internal sealed class ZoomCaller(
         }
 
         var limit = response.IsSuccessStatusCode ? Body.Largest : Body.LargestError;
-        var (bytes, tooLarge) = await Body.ReadAsync(response.Content, limit, cancellation);
+        using var body = await Body.ReadAsync(response.Content, limit, cancellation);
         if (!response.IsSuccessStatusCode)
         {
             return ZoomResult.Failed<T>(Failures.FromAnswer(
-                call.What, status, response.Headers, ErrorBody.Read(bytes), call.IsPaging, time.GetUtcNow()));
+                call.What, status, response.Headers, ErrorBody.Read(body.Bytes), call.IsPaging, time.GetUtcNow()));
         }
 
-        return tooLarge
+        return body.IsTooLarge
             ? ZoomResult.Failed<T>(Failures.Unreadable(call.What, status, "$", "It is larger than 32 MiB."))
-            : read(new Answer(call, status, response.Headers, bytes, time.GetUtcNow())
+            : read(new Answer(call, status, response.Headers, body.Bytes, time.GetUtcNow())
             {
                 Took = time.GetElapsedTime(sent.Since),
             });

@@ -148,11 +148,9 @@ internal sealed class DownloadJudge(
 
     private async Task<ErrorBody> ErrorAsync(CancellationToken cancellation)
     {
-        var (bytes, _) = await watch.WaitAsync(
-            stop => new ValueTask<(ReadOnlyMemory<byte>, bool)>(
-                Body.ReadAsync(response.Content, Body.LargestError, stop)),
-            cancellation);
-        return ErrorBody.Read(bytes);
+        using var body = await watch.WaitAsync(
+            stop => new ValueTask<Body>(Body.ReadAsync(response.Content, Body.LargestError, stop)), cancellation);
+        return ErrorBody.Read(body.Bytes);
     }
 
     private static DownloadOutcome.Failed Fail(ZoomFailure failure) => new(failure);

@@ -15,7 +15,7 @@ internal sealed class TolerantText : JsonConverter<string>
 
     public static string? Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.String => KnownWords.Find(ref reader) ?? reader.GetString(),
         JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
@@ -89,6 +89,13 @@ internal sealed class TolerantMoment : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        // The usual form, read where it stands.
+        if (reader.TokenType is JsonTokenType.String && !reader.HasValueSequence && reader.ValueSpan is [.., (byte)'Z']
+            && reader.TryGetDateTimeOffset(out var usual))
+        {
+            return usual;
+        }
+
         var text = TolerantText.Read(ref reader)?.Trim();
         if (string.IsNullOrEmpty(text))
         {

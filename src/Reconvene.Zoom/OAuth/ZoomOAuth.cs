@@ -143,12 +143,12 @@ public sealed class ZoomOAuth(HttpMessageInvoker http, ZoomEndpoints endpoints, 
                 return ZoomResult.Failed<T>(Failures.Redirected(request.What, status));
             }
 
-            var (bytes, _) = await Body.ReadAsync(response.Content, Body.LargestError, either.Token);
-            var error = ErrorBody.Read(bytes);
+            using var body = await Body.ReadAsync(response.Content, Body.LargestError, either.Token);
+            var error = ErrorBody.Read(body.Bytes);
             var failure = !response.IsSuccessStatusCode || error.IsError
                 ? OAuthFailures.FromAnswer(request, status, response.Headers, error, time.GetUtcNow())
                 : null;
-            return read(new OAuthAnswer(status, bytes, sentAt, failure));
+            return read(new OAuthAnswer(status, body.Bytes, sentAt, failure));
         }
         catch (Exception cause) when (Wire.IsOutage(cause, cancellation))
         {

@@ -12,10 +12,21 @@ internal sealed class CueText(SpeakerPrefix prefix)
 {
     private static readonly SearchValues<char> Moment = SearchValues.Create("0123456789:.");
 
-    public IReadOnlyList<(string? Speaker, string Text)> Read(IReadOnlyList<string> lines)
+    /// <summary>Adds what the lines of one cue say to <paramref name="said"/>, which is empty.</summary>
+    public void Read(ReadOnlySpan<char> lines, List<(string? Speaker, string Text)> said)
     {
-        var said = new List<(string? Speaker, string Text)>();
-        var text = string.Join('\n', lines);
+        // Nearly every cue is one clean line.
+        if (PlainText.IsOneLine(lines) && !lines.ContainsAny('<', '&'))
+        {
+            said.Add(prefix.Split(lines));
+            return;
+        }
+
+        ReadMarked(lines.ToString(), said);
+    }
+
+    private void ReadMarked(string text, List<(string? Speaker, string Text)> said)
+    {
         var part = new StringBuilder();
         string? voice = null;
         var isMarked = false;
@@ -39,7 +50,6 @@ internal sealed class CueText(SpeakerPrefix prefix)
         }
 
         Add(said, voice, part, isMarked);
-        return said;
     }
 
     private void Add(List<(string? Speaker, string Text)> said, string? voice, StringBuilder part, bool isMarked)

@@ -34,6 +34,26 @@ internal static class PlainText
         return line.ToString();
     }
 
+    /// <summary>Whether a text, not empty, is already as <see cref="OneLine"/> would make it; false also when that is not sure.</summary>
+    public static bool IsOneLine(ReadOnlySpan<char> text)
+    {
+        if (text is [] or [' ', ..] or [.., ' '] || text.Contains("  ", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var foreign = text.IndexOfAnyExceptInRange(' ', '~');
+        for (var at = foreign; at >= 0 && at < text.Length; at++)
+        {
+            if (text[at] is not ' ' && (char.IsControl(text[at]) || char.IsWhiteSpace(text[at]) || char.IsSurrogate(text[at])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>At most <paramref name="longest"/> characters, without splitting a pair.</summary>
     public static string Cut(string text, int longest)
     {

@@ -35,11 +35,15 @@ internal sealed class SpeakerPrefix
     private readonly string[] _known;
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
+    // The same names as they were spelled: one text for all cues of a speaker, found without making another.
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _spelled =
+        new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public SpeakerPrefix(IEnumerable<string> knownParticipants) =>
         _known = [.. knownParticipants.Where(name => name.Length > 0).OrderByDescending(name => name.Length)];
 
     /// <summary>The name and the text after it; no name when the line does not begin with one.</summary>
-    public (string? Speaker, string Text) Split(string line)
+    public (string? Speaker, string Text) Split(ReadOnlySpan<char> line)
     {
         if (SplitKnown(line) is { } known)
         {
@@ -47,19 +51,14 @@ internal sealed class SpeakerPrefix
         }
 
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
-        if (colon < 0 && line.EndsWith(':'))
+        if (colon < 0 && line is [.., ':'])
         {
             colon = line.Length - 1;
         }
 
-        if (colon is <= 0 or > LongestName || !LooksLikeName(line[..colon].Trim()))
-        {
-            return (null, line);
-        }
-
-        var name = line[..colon].Trim();
-        _seen.Add(name);
-        return (name, line[(colon + 1)..].Trim());
+        return colon is > 0 and <= LongestName && NameOf(line[..colon].Trim()) is { } name
+            ? (name, line[(colon + 1)..].Trim().ToString())
+            : (null, line.ToString());
     }
 
     /// <summary>The same, for a later line of a cue: there a new name is less likely than a colon in the text.</summary>
@@ -74,13 +73,31 @@ internal sealed class SpeakerPrefix
         return colon > 0 && _seen.Contains(line[..colon]) ? (line[..colon], line[(colon + 2)..].Trim()) : null;
     }
 
-    private (string? Speaker, string Text)? SplitKnown(string line)
+    private string? NameOf(ReadOnlySpan<char> text)
+    {
+        if (_spelled.TryGetValue(text, out var spelled))
+        {
+            return spelled;
+        }
+
+        var name = text.ToString();
+        if (!LooksLikeName(name))
+        {
+            return null;
+        }
+
+        _seen.Add(name);
+        _spelled.Set.Add(name);
+        return name;
+    }
+
+    private (string? Speaker, string Text)? SplitKnown(ReadOnlySpan<char> line)
     {
         foreach (var name in _known)
         {
             if (line.Length > name.Length && line[name.Length] is ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             {
-                return (name, line[(name.Length + 1)..].Trim());
+                return (name, line[(name.Length + 1)..].Trim().ToString());
             }
         }
 

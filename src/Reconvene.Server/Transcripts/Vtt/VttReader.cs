@@ -17,7 +17,8 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
 
     private readonly CueText _text = new(new SpeakerPrefix(knownParticipants));
     private readonly List<VttFault> _faults = [];
-    private readonly List<string> _said = [];
+    private readonly SaidLines _said = new();
+    private readonly List<(string? Speaker, string Text)> _spoken = [];
     private readonly Queue<VttCue> _ready = new();
     private Place _place = Place.Beginning;
     private (TimeSpan Start, TimeSpan End, int Line) _time;
@@ -49,14 +50,19 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
     public async IAsyncEnumerable<VttCue> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var lines = new TextLines(stream, largestBytes);
-        while (await lines.ReadAsync(cancellation) is { } line)
+        do
         {
-            Take(line, lines.Number);
-            while (_ready.TryDequeue(out var cue))
+            while (lines.TryTake())
             {
-                yield return cue;
+                NoticeBadBytes(lines);
+                Take(lines.Line, lines.Number);
+                while (_ready.TryDequeue(out var cue))
+                {
+                    yield return cue;
+                }
             }
         }
+        while (await lines.FillAsync(cancellation));
 
         End(lines);
         while (_ready.TryDequeue(out var cue))
@@ -65,10 +71,9 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
         }
     }
 
-    private void Take(string line, int number)
+    private void Take(ReadOnlySpan<char> line, int number)
     {
-        NoticeBadBytes(line, number);
-        if (string.IsNullOrWhiteSpace(line))
+        if (line.IsWhiteSpace())
         {
             TakeBlank(number);
         }
@@ -96,10 +101,10 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
     private void TakeTime(TimeSpan start, TimeSpan end, int number)
     {
         ExpectHeader(number);
-        if (_place is Place.InText && _said.Count > 1 && _said[^1].All(char.IsAsciiDigit))
+        if (_place is Place.InText && _said.Count > 1 && _said.EndsWithNumber)
         {
             // The blank line before this cue is missing, so its number stood as the last line of the text before.
-            _said.RemoveAt(_said.Count - 1);
+            _said.RemoveLast();
         }
 
         Flush(number);
@@ -119,11 +124,11 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
         _place = Place.InText;
     }
 
-    private void TakeWords(string line, int number)
+    private void TakeWords(ReadOnlySpan<char> line, int number)
     {
         switch (_place)
         {
-            case Place.Beginning when line.AsSpan().Trim().StartsWith("WEBVTT", StringComparison.Ordinal):
+            case Place.Beginning when line.Trim().StartsWith("WEBVTT", StringComparison.Ordinal):
                 _place = Place.Passing;
                 break;
             case Place.Beginning:
@@ -148,9 +153,9 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
         }
     }
 
-    private void TakeFirstOfBlock(string line, int number)
+    private void TakeFirstOfBlock(ReadOnlySpan<char> line, int number)
     {
-        var word = line.AsSpan().TrimEnd();
+        var word = line.TrimEnd();
         if (word is "NOTE" or "STYLE" or "REGION" || word.StartsWith("NOTE ", StringComparison.Ordinal)
             || word.StartsWith("NOTE\t", StringComparison.Ordinal))
         {
@@ -186,11 +191,13 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
             _anyCue = true;
         }
 
-        foreach (var (speaker, text) in _text.Read(_said))
+        _text.Read(_said.Text, _spoken);
+        foreach (var (speaker, text) in _spoken)
         {
             Give(speaker, text, number);
         }
 
+        _spoken.Clear();
         _said.Clear();
     }
 
@@ -210,12 +217,12 @@ internal sealed class VttReader(Stream stream, IReadOnlyCollection<string> known
         }
     }
 
-    private void NoticeBadBytes(string line, int number)
+    private void NoticeBadBytes(TextLines lines)
     {
-        if (!_toldOfBytes && line.Contains('\uFFFD', StringComparison.Ordinal))
+        if (lines.HasBadBytes && !_toldOfBytes && lines.Line.Contains('\uFFFD'))
         {
             _toldOfBytes = true;
-            Fault(number, "Some bytes are not text in the file's encoding; they stand as \uFFFD here and below.");
+            Fault(lines.Number, "Some bytes are not text in the file's encoding; they stand as \uFFFD here and below.");
         }
     }
 

@@ -24,7 +24,11 @@ internal static class VttTiming
 
     private static bool TryMoment(ReadOnlySpan<char> text, out TimeSpan moment)
     {
-        moment = default;
+        if (TryUsual(text, out moment))
+        {
+            return true;
+        }
+
         var point = text.LastIndexOfAny('.', ',');
         if (point < 0 || text.Length - point is < 2 or > 4)
         {
@@ -50,6 +54,26 @@ internal static class VttTiming
 
         var milliseconds = (text.Length - point) switch { 2 => fraction * 100, 3 => fraction * 10, _ => fraction };
         moment = new TimeSpan(0, hours, minutes, seconds, milliseconds);
+        return true;
+    }
+
+    /// <summary>The form that Zoom writes, <c>00:00:04.859</c>, without the general way's detours.</summary>
+    private static bool TryUsual(ReadOnlySpan<char> text, out TimeSpan moment)
+    {
+        moment = default;
+        if (text is not [var h1, var h2, ':', var m1, var m2, ':', var s1, var s2, '.', var f1, var f2, var f3]
+            || !(char.IsAsciiDigit(h1) && char.IsAsciiDigit(h2) && m1 is >= '0' and <= '5' && char.IsAsciiDigit(m2)
+                && s1 is >= '0' and <= '5' && char.IsAsciiDigit(s2)
+                && char.IsAsciiDigit(f1) && char.IsAsciiDigit(f2) && char.IsAsciiDigit(f3)))
+        {
+            return false;
+        }
+
+        var seconds = (((((h1 - '0') * 10) + h2 - '0') * 60L) + ((m1 - '0') * 10) + m2 - '0') * 60L;
+        seconds += ((s1 - '0') * 10) + s2 - '0';
+        moment = TimeSpan.FromTicks(
+            (seconds * TimeSpan.TicksPerSecond)
+            + (((((f1 - '0') * 10) + f2 - '0') * 10) + f3 - '0') * TimeSpan.TicksPerMillisecond);
         return true;
     }
 

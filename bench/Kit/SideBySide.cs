@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Reconvene.Bench.Kit;
+
+/// <summary>
+/// Two things measured in turn, round by round, the first of a round changing: what the machine does meanwhile strikes
+/// both. When the reference itself moved by a quarter, the machine was not still, and the comparison says nothing.
+/// </summary>
+internal sealed class SideBySide
+{
+    private const double MostMovement = 0.25;
+
+    private readonly List<double> _reference = [];
+    private readonly List<double> _ours = [];
+
+    private SideBySide()
+    {
+    }
+
+    public IReadOnlyList<double> Reference => _reference;
+
+    public IReadOnlyList<double> Ours => _ours;
+
+    /// <summary>Why the comparison is void; null when it stands.</summary>
+    public string? VoidBecause => _reference.Max() > _reference.Min() * (1 + MostMovement)
+        ? string.Create(CultureInfo.InvariantCulture, $"the reference moved by {(_reference.Max() / _reference.Min()) - 1:P0}")
+        : null;
+
+    /// <summary>Both functions give how much was done in a second, or what it cost.</summary>
+    public static async Task<SideBySide> RunAsync(
+        Setting setting, Func<CancellationToken, Task<double>> reference, Func<CancellationToken, Task<double>> ours,
+        CancellationToken cancellation)
+    {
+        var pair = new SideBySide();
+        for (var round = 0; round < setting.Rounds; round++)
+        {
+            setting.Say($"  round {round + 1} of {setting.Rounds}");
+            if (round % 2 is 0)
+            {
+                pair._reference.Add(await reference(cancellation));
+                pair._ours.Add(await ours(cancellation));
+            }
+            else
+            {
+                pair._ours.Add(await ours(cancellation));
+                pair._reference.Add(await reference(cancellation));
+            }
+        }
+
+        return pair;
+    }
+
+    /// <summary>Ours as a share of the reference of the same round.</summary>
+    public Figure Ratio(string name, Bar bar, double limit, string unit) =>
+        new(name, [.. _ours.Zip(_reference, (ours, reference) => ours / reference)], bar, limit)
+        {
+            VoidBecause = VoidBecause,
+            Behind = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Statistics.Median(_ours):0.##} against {Statistics.Median(_reference):0.##} {unit}"),
+        };
+}

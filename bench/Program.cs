@@ -1,0 +1,1 @@
+return await Reconvene.Bench.BenchCommand.RunAsync(args);
