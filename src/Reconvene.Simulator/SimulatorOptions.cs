@@ -1,3 +1,5 @@
+using Reconvene.Simulator.Control.Limits;
+
 namespace Reconvene.Simulator;
 
 /// <summary>What a simulator is started with.</summary>
@@ -33,6 +35,9 @@ public sealed record SimulatorOptions
 
     /// <summary>How many meetings to add to the told ones, spread over the last year. None by default.</summary>
     public int FurtherMeetings { get; init; }
+
+    /// <summary>The rate limits in force from the start. None by default.</summary>
+    public LimitSettings? Limits { get; init; }
 
     /// <summary>Writes the web server's own log to the console. Off by default.</summary>
     public bool LogToConsole { get; init; }

@@ -44,8 +44,9 @@ public sealed class ZoomSimulator : IAsyncDisposable
             ? Directory.CreateTempSubdirectory("reconvene-simulator-").FullName
             : null;
         var state = SimulatorParts.PutTogether(options, options.MediaFolder ?? temporaryFolder!);
-        var control = new SimulatorControl(state);
-        var app = BuildApp(options, new Dispatcher(state, Routes(state), [.. new ControlEndpoints(control).Routes]));
+        var routes = Routes(state);
+        var control = new SimulatorControl(state, routes);
+        var app = BuildApp(options, new Dispatcher(state, routes, [.. new ControlEndpoints(control).Routes]));
         var simulator = new ZoomSimulator(app, state, control, temporaryFolder);
         try
         {

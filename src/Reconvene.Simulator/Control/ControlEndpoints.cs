@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Control;
@@ -42,6 +43,7 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         Post("file/remove", call => Done(call, () => control.RemoveFile(Needed(call, "key")))),
         Post("meeting/rename", RenameAsync),
         .. new OAuthControlEndpoints(control.OAuth).Routes,
+        .. new LimitsControlEndpoints(control.Limits).Routes,
     ];
 
     internal static Route Get(string path, Func<Call, object> answer) =>

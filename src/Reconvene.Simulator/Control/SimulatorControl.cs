@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom;
 using Reconvene.Simulator.Zoom.Apps;
+using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
@@ -14,15 +16,19 @@ public sealed class SimulatorControl
     private readonly SimulatorState _state;
     private readonly MeetingHolder _holder;
 
-    internal SimulatorControl(SimulatorState state)
+    internal SimulatorControl(SimulatorState state, IReadOnlyList<Route> routes)
     {
         _state = state;
         _holder = new MeetingHolder(state);
         OAuth = new OAuthControl(state);
+        Limits = new LimitsControl(state, routes);
     }
 
     /// <summary>Apps, consents and what the token endpoint was asked for.</summary>
     public OAuthControl OAuth { get; }
+
+    /// <summary>Rate limits, and what became of them.</summary>
+    public LimitsControl Limits { get; }
 
     /// <summary>The simulator's time.</summary>
     public DateTimeOffset Now => _state.Clock.GetUtcNow();

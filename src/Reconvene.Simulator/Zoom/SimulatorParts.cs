@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
+using Reconvene.Simulator.Zoom.Limits;
 using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.OAuth;
 using Reconvene.Simulator.Zoom.Webhooks;
@@ -26,6 +27,7 @@ internal static class SimulatorParts
         var grants = new GrantStore(seed, clock, tokens, apps, options.Switches);
         var webhooks = new WebhookSender(clock, agenda, options.Switches, seed);
         return new SimulatorState(
-            options, clock, agenda, world, maker, apps, tokens, grants, new FaultScript(seed), new RequestJournal(), webhooks);
+            options, clock, agenda, world, maker, apps, tokens, grants, new FaultScript(seed), new RequestJournal(), webhooks,
+            new RateLimiter(clock, options.Limits));
     }
 }

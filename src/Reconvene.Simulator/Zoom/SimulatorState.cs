@@ -1,5 +1,6 @@
 using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
+using Reconvene.Simulator.Zoom.Limits;
 using Reconvene.Simulator.Zoom.OAuth;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
@@ -18,7 +19,8 @@ internal sealed record SimulatorState(
     GrantStore Grants,
     FaultScript Faults,
     RequestJournal Journal,
-    WebhookSender Webhooks)
+    WebhookSender Webhooks,
+    RateLimiter Limits)
 {
     public SimulatorSwitches Switches => Options.Switches;
 

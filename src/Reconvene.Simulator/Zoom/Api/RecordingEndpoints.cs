@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.OAuth;
 using Reconvene.Simulator.Zoom.Worlds;
@@ -20,10 +21,10 @@ internal sealed class RecordingEndpoints(
 
     public IEnumerable<Route> Routes =>
     [
-        new("GET", "/v2/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)),
-        new("GET", "/v2/accounts/{account}/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)),
-        new("GET", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)),
-        new("GET", "/v2/accounts/{account}/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)),
+        new("GET", "/v2/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/accounts/{account}/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)) { Label = LimitLabel.Light },
+        new("GET", "/v2/accounts/{account}/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)) { Label = LimitLabel.Light },
     ];
 
     private Task ListAsync(Call call)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
@@ -10,10 +11,10 @@ internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, Meeti
 {
     public IEnumerable<Route> Routes =>
     [
-        new("DELETE", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.DeleteMeetingRecording, DeleteMeetingAsync)),
-        new("DELETE", "/v2/meetings/{meeting}/recordings/{file}", guard.Needs(Scopes.DeleteRecordingFile, DeleteFileAsync)),
-        new("PUT", "/v2/meetings/{meeting}/recordings/status", guard.Needs(Scopes.RecoverMeetingRecordings, RecoverMeetingAsync)),
-        new("PUT", "/v2/meetings/{meeting}/recordings/{file}/status", guard.Needs(Scopes.RecoverRecordingFile, RecoverFileAsync)),
+        new("DELETE", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.DeleteMeetingRecording, DeleteMeetingAsync)) { Label = LimitLabel.Light },
+        new("DELETE", "/v2/meetings/{meeting}/recordings/{file}", guard.Needs(Scopes.DeleteRecordingFile, DeleteFileAsync)) { Label = LimitLabel.Light },
+        new("PUT", "/v2/meetings/{meeting}/recordings/status", guard.Needs(Scopes.RecoverMeetingRecordings, RecoverMeetingAsync)) { Label = LimitLabel.Light },
+        new("PUT", "/v2/meetings/{meeting}/recordings/{file}/status", guard.Needs(Scopes.RecoverRecordingFile, RecoverFileAsync)) { Label = LimitLabel.Light },
     ];
 
     private DateTimeOffset Now => state.Clock.GetUtcNow();
