@@ -21,7 +21,8 @@ internal sealed class ControlEndpoints(SimulatorControl control)
     public IEnumerable<Route> Routes =>
     [
         Get("world", _ => control.World()),
-        Get("files", call => call.Query("account") is { } account ? control.Files(account) : control.Files()),
+        Get("files", FilesOf),
+        Get("totals", call => call.Query("account") is { } account ? control.Totals(account) : control.Totals()),
         Get("log", call => control.Log.Where(request => request.Number > Since(call))),
         Get("log/counts", _ => control.RouteCounts),
         Get("deliveries", _ => control.Deliveries),
@@ -47,10 +48,12 @@ internal sealed class ControlEndpoints(SimulatorControl control)
     ];
 
     internal static Route Get(string path, Func<Call, object> answer) =>
-        new("GET", "/_control/" + path, call => AnswerAsync(call, answer(call)));
+        new("GET", "/_control/" + path, Told(call => AnswerAsync(call, answer(call))));
+
+    internal static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, Told(handle));
 
     /// <summary>A wrong wish is told to the caller in a sentence.</summary>
-    internal static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, async call =>
+    private static Func<Call, Task> Told(Func<Call, Task> handle) => async call =>
     {
         try
         {
@@ -60,7 +63,14 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         {
             await call.TextAsync(StatusCodes.Status400BadRequest, "text/plain;charset=UTF-8", wrong.Message);
         }
-    });
+    };
+
+    private IReadOnlyList<FileView> FilesOf(Call call) => (call.Query("meeting"), call.Query("account")) switch
+    {
+        ({ } meeting, _) => control.FilesOf(meeting),
+        (_, { } account) => control.Files(account),
+        _ => control.Files(),
+    };
 
     private async Task AddFaultAsync(Call call)
     {

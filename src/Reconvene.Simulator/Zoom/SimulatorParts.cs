@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Reconvene.Simulator.Control.Worlds;
 using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
 using Reconvene.Simulator.Zoom.Limits;
@@ -6,6 +7,7 @@ using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.OAuth;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
+using Reconvene.Simulator.Zoom.Worlds.Large;
 
 namespace Reconvene.Simulator.Zoom;
 
@@ -21,7 +23,7 @@ internal static class SimulatorParts
         var media = new MediaLibrary(mediaFolder, seed);
         var maker = new MeetingMaker(media, SeededRandom.For(seed, "meetings"));
         var makerBelow = new MeetingMaker(media, SeededRandom.For(seed, "meetings below"));
-        var world = new WorldBuilder(seed, clock.GetUtcNow(), options.SamplesFolder).Build(options.FurtherMeetings, maker, makerBelow);
+        var world = WorldOf(options, clock.GetUtcNow(), media, maker, makerBelow);
         var apps = new AppRegistry(options, world);
         var tokens = new TokenStore(seed, clock, options.Switches);
         var grants = new GrantStore(seed, clock, tokens, apps, options.Switches);
@@ -29,5 +31,17 @@ internal static class SimulatorParts
         return new SimulatorState(
             options, clock, agenda, world, maker, apps, tokens, grants, new FaultScript(seed), new RequestJournal(), webhooks,
             new RateLimiter(clock, options.Limits));
+    }
+
+    private static World WorldOf(
+        SimulatorOptions options, DateTimeOffset now, MediaLibrary media, MeetingMaker maker, MeetingMaker makerBelow)
+    {
+        if (options.World == WorldKind.Large)
+        {
+            LargeWorld.Check(options.LargeWorld);
+            return new LargeWorldBuilder(options.Seed, now, options.LargeWorld, media).Build(makerBelow);
+        }
+
+        return new WorldBuilder(options.Seed, now, options.SamplesFolder).Build(options.FurtherMeetings, maker, makerBelow);
     }
 }

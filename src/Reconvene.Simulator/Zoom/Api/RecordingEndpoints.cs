@@ -73,12 +73,11 @@ internal sealed class RecordingEndpoints(
     {
         var fromTrash = call.Query("trash") is "true" or "True";
         var singleFiles = call.Query("trash_type") == "recording_file";
+        var hostId = host.Id ?? "";
         return
         [
-            .. World.Meetings
-                .Where(meeting => meeting.Host == host)
+            .. (fromTrash ? World.Recordings.OfHost(hostId) : World.Recordings.OfHost(hostId, window.From, window.To))
                 .Where(meeting => Asked(call, meeting))
-                .Where(meeting => fromTrash || window.Holds(meeting.StartsAt))
                 .Select(meeting => (meeting, FilesOf(meeting, fromTrash, singleFiles)))
                 .Where(item => item.Item2.Count > 0)
                 .OrderByDescending(item => item.meeting.StartsAt),
