@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Reconvene.Simulator.Control.Limits;
+using Reconvene.Simulator.Control.Lives;
 using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Control;
@@ -45,6 +46,7 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         Post("meeting/rename", RenameAsync),
         .. new OAuthControlEndpoints(control.OAuth).Routes,
         .. new LimitsControlEndpoints(control.Limits).Routes,
+        .. new LifeControlEndpoints(control.Life).Routes,
     ];
 
     internal static Route Get(string path, Func<Call, object> answer) =>

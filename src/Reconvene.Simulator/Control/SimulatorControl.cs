@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control.Limits;
+using Reconvene.Simulator.Control.Lives;
 using Reconvene.Simulator.Control.Worlds;
 using Reconvene.Simulator.Zoom;
 using Reconvene.Simulator.Zoom.Apps;
@@ -22,11 +23,15 @@ public sealed class SimulatorControl
         _state = state;
         _holder = new MeetingHolder(state);
         OAuth = new OAuthControl(state);
+        Life = new LifeControl(state);
         Limits = new LimitsControl(state, routes);
     }
 
     /// <summary>Apps, consents and what the token endpoint was asked for.</summary>
     public OAuthControl OAuth { get; }
+
+    /// <summary>What people do with recordings and users.</summary>
+    public LifeControl Life { get; }
 
     /// <summary>Rate limits, and what became of them.</summary>
     public LimitsControl Limits { get; }

@@ -35,7 +35,8 @@ internal sealed class RecordingEndpoints(
             return call.ErrorAsync(unknown!);
         }
 
-        var (window, wrongDates) = DateWindow.Of(call, Now);
+        // Dates are not applicable to the trash [Zoom's document]: there they are not even read.
+        var (window, wrongDates) = IsTrash(call) ? (DateWindow.Today(Now), null) : DateWindow.Of(call, Now);
         return window is null ? call.ErrorAsync(wrongDates!) : ListAsync(call, host, window);
     }
 
@@ -71,7 +72,7 @@ internal sealed class RecordingEndpoints(
 
     private List<(MeetingInstance Meeting, List<RecordingFile> Files)> Listing(Call call, ZoomUser host, DateWindow window)
     {
-        var fromTrash = call.Query("trash") is "true" or "True";
+        var fromTrash = IsTrash(call);
         var singleFiles = call.Query("trash_type") == "recording_file";
         var hostId = host.Id ?? "";
         return
@@ -83,6 +84,8 @@ internal sealed class RecordingEndpoints(
                 .OrderByDescending(item => item.meeting.StartsAt),
         ];
     }
+
+    private static bool IsTrash(Call call) => call.Query("trash") is "true" or "True";
 
     private static bool Asked(Call call, MeetingInstance meeting) =>
         call.Query("meeting_id") is not { Length: > 0 } number

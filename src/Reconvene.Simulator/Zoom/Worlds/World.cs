@@ -24,14 +24,15 @@ internal sealed class World(IReadOnlyList<ZoomAccount> accounts, IReadOnlyList<Z
 
     public IEnumerable<ZoomAccount> Under(string masterId) => Accounts.Where(account => account.MasterId == masterId);
 
-    public IEnumerable<ZoomUser> UsersOf(ZoomAccount account) => Users.Where(user => user.AccountId == account.AccountId);
+    public IEnumerable<ZoomUser> UsersOf(ZoomAccount account) => Users.Where(user => user.AccountId == account.AccountId && user.State != UserState.Deleted);
 
     public IEnumerable<MeetingInstance> MeetingsOf(ZoomAccount account) =>
-        Recordings.All.Where(meeting => meeting.Host.AccountId == account.AccountId);
+        Recordings.All.Where(meeting => meeting.Host.AccountId == account.AccountId && meeting.Host.State != UserState.Deleted);
 
     /// <summary>By id or e-mail.</summary>
     public ZoomUser? FindUser(string who) =>
-        Users.FirstOrDefault(user => user.Id == who || user.Email.Equals(who, StringComparison.OrdinalIgnoreCase));
+        Users.FirstOrDefault(user => user.State != UserState.Deleted
+            && (user.Id == who || user.Email.Equals(who, StringComparison.OrdinalIgnoreCase)));
 
     public MeetingInstance? FindByUuid(string uuid) => Recordings.FindByUuid(uuid);
 

@@ -262,11 +262,11 @@ public class LimitTests
     {
         await using var sim = await StartAsync(null);
 
-        var settings = await PostAsync(sim, "limits", """{"plan":"free","window":"sliding","headers":"full","retry_after":"seconds"}""");
-        await PostAsync(sim, "limits/other-program", """{"label":"medium","share":0.5}""");
+        var settings = await sim.PostControlAsync("limits", """{"plan":"free","window":"sliding","headers":"full","retry_after":"seconds"}""");
+        await sim.PostControlAsync("limits/other-program", """{"label":"medium","share":0.5}""");
         var statuses = await StatusesAsync(sim, 3, "/v2/users/me");
-        var use = JsonNode.Parse(await sim.Http.GetStringAsync("/_control/limits/use?since=2026-08-20T00:00:00Z", sim.Cancellation))!;
-        var labels = JsonNode.Parse(await sim.Http.GetStringAsync("/_control/limits/labels", sim.Cancellation))!;
+        var use = await sim.ReadControlAsync("limits/use?since=2026-08-20T00:00:00Z");
+        var labels = await sim.ReadControlAsync("limits/labels");
         using var off = await sim.Http.DeleteAsync("/_control/limits", sim.Cancellation);
 
         Assert.Equal("free", settings["settings"]!["plan"]!.ToString());
@@ -332,13 +332,4 @@ public class LimitTests
     private static JsonNode Sample(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Shared.Samples, "oauth", name)))!;
 
     private static string Blank(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
-
-    private static async Task<JsonNode> PostAsync(Sim sim, string path, string body)
-    {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await sim.Http.PostAsync("/_control/" + path, content, sim.Cancellation);
-        var text = await answer.Content.ReadAsStringAsync(sim.Cancellation);
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
-    }
 }

@@ -71,9 +71,9 @@ public class LargeWorldTests
         foreach (var user in world.Users)
         {
             var today = DateOnly.FromDateTime(TestClock.Start.UtcDateTime);
-            for (var from = today.AddYears(-1); from <= today; from = from.AddDays(30))
+            for (var from = today.AddYears(-1); from <= today; from = from.AddDays(28))
             {
-                await WalkAsync(sim, token, user.Id!, from, from.AddDays(29), found);
+                await WalkAsync(sim, token, user.Id!, from, from.AddDays(27), found);
             }
         }
 
