@@ -40,6 +40,9 @@ public sealed record SimulatorOptions
     /// <summary>How large a large world is; without effect on a small one.</summary>
     public LargeWorld LargeWorld { get; init; } = new();
 
+    /// <summary>The apps of the world hold the scopes of Zoom Phone too, and hear of it. Off by default.</summary>
+    public bool WithPhoneScopes { get; init; }
+
     /// <summary>How many meetings to add to the told ones of the small world, spread over the last year. None by default.</summary>
     public int FurtherMeetings { get; init; }
 

@@ -12,6 +12,7 @@ using Reconvene.Simulator.Zoom.Api;
 using Reconvene.Simulator.Zoom.Downloads;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Phone.Api;
 
 namespace Reconvene.Simulator;
 
@@ -91,6 +92,10 @@ public sealed class ZoomSimulator : IAsyncDisposable
             .. new TrashEndpoints(state, guard, finder).Routes,
             .. new MeetingEndpoints(state, guard).Routes,
             .. new DownloadEndpoints(state).Routes,
+            .. new PhoneRecordingEndpoints(state, pages, guard).Routes,
+            .. new PhoneFileEndpoints(state, guard).Routes,
+            .. new PhoneTrashEndpoints(state, guard).Routes,
+            .. new VoicemailEndpoints(state, pages, guard).Routes,
         ];
     }
 

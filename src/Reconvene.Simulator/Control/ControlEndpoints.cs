@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Control.Lives;
+using Reconvene.Simulator.Control.Phone;
 using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Control;
@@ -47,6 +48,7 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         .. new OAuthControlEndpoints(control.OAuth).Routes,
         .. new LimitsControlEndpoints(control.Limits).Routes,
         .. new LifeControlEndpoints(control.Life).Routes,
+        .. new PhoneControlEndpoints(control.Phone).Routes,
     ];
 
     internal static Route Get(string path, Func<Call, object> answer) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Control.Lives;
+using Reconvene.Simulator.Control.Phone;
 using Reconvene.Simulator.Control.Worlds;
 using Reconvene.Simulator.Zoom;
 using Reconvene.Simulator.Zoom.Apps;
@@ -23,6 +24,7 @@ public sealed class SimulatorControl
         _state = state;
         _holder = new MeetingHolder(state);
         OAuth = new OAuthControl(state);
+        Phone = new PhoneControl(state);
         Life = new LifeControl(state);
         Limits = new LimitsControl(state, routes);
     }
@@ -32,6 +34,9 @@ public sealed class SimulatorControl
 
     /// <summary>What people do with recordings and users.</summary>
     public LifeControl Life { get; }
+
+    /// <summary>Calls and voicemails of Zoom Phone.</summary>
+    public PhoneControl Phone { get; }
 
     /// <summary>Rate limits, and what became of them.</summary>
     public LimitsControl Limits { get; }

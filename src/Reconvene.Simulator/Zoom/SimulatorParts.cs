@@ -5,6 +5,7 @@ using Reconvene.Simulator.Zoom.Faults;
 using Reconvene.Simulator.Zoom.Limits;
 using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Phone.Worlds;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
 using Reconvene.Simulator.Zoom.Worlds.Large;
@@ -30,7 +31,13 @@ internal static class SimulatorParts
         var webhooks = new WebhookSender(clock, agenda, options.Switches, seed);
         return new SimulatorState(
             options, clock, agenda, world, maker, apps, tokens, grants, new FaultScript(seed), new RequestJournal(), webhooks,
-            new RateLimiter(clock, options.Limits));
+            new RateLimiter(clock, options.Limits), PhoneOf(options, clock.GetUtcNow(), world));
+    }
+
+    private static PhoneWorld PhoneOf(SimulatorOptions options, DateTimeOffset now, World world)
+    {
+        var builder = new PhoneWorldBuilder(options.Seed, now, world);
+        return options.World == WorldKind.Large ? builder.Large(options.LargeWorld.Calls, options.LargeWorld.Years) : builder.Small();
     }
 
     private static World WorldOf(

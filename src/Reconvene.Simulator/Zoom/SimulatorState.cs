@@ -2,6 +2,7 @@ using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
 using Reconvene.Simulator.Zoom.Limits;
 using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Phone.Worlds;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -20,7 +21,8 @@ internal sealed record SimulatorState(
     FaultScript Faults,
     RequestJournal Journal,
     WebhookSender Webhooks,
-    RateLimiter Limits)
+    RateLimiter Limits,
+    PhoneWorld Phone)
 {
     public SimulatorSwitches Switches => Options.Switches;
 

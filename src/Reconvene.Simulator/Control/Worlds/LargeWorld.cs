@@ -15,9 +15,12 @@ public sealed record LargeWorld
     /// <summary>How long each sound file is at least, in bytes; up to a thousand more. 6000 by default.</summary>
     public long AudioBytes { get; init; } = 6_000;
 
+    /// <summary>How many recorded calls of Zoom Phone there are, with one voicemail for each ten. None by default.</summary>
+    public int Calls { get; init; }
+
     internal static void Check(LargeWorld wish)
     {
-        if (wish.Recordings < 1 || wish.Users < 1 || wish.Years is < 1 or > 20 || wish.AudioBytes < 0)
+        if (wish.Recordings < 1 || wish.Users < 1 || wish.Years is < 1 or > 20 || wish.AudioBytes < 0 || wish.Calls < 0)
         {
             throw new ArgumentException(
                 $"A large world of {wish.Recordings} recordings of {wish.Users} users over {wish.Years} years is not possible: choose at least one of each, and 20 years at most.",

@@ -1,4 +1,5 @@
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Limits;
 using Reconvene.Simulator.Zoom.OAuth;
@@ -8,6 +9,9 @@ namespace Reconvene.Simulator.Zoom.Api;
 /// <summary>Lets a call through only with a token that holds, carries one of the scopes and reaches into the account.</summary>
 internal sealed class ApiGuard(SimulatorState state)
 {
+    // Zoom Phone has a number of its own for the same sentence.
+    private const int PhoneMissingScopes = 104;
+
     public Func<Call, Task> Needs(ScopeSet scopes, Func<Call, Task> handle) => call =>
     {
         var (token, refusal) = Know(call);
@@ -44,7 +48,8 @@ internal sealed class ApiGuard(SimulatorState state)
     {
         if (!scopes.AcceptsAnyOf(token.Scopes))
         {
-            return ZoomError.MissingScopes(scopes.Granular);
+            var missing = ZoomError.MissingScopes(scopes.Granular);
+            return call.Route is { Table: LimitTable.Phone } ? missing with { Code = PhoneMissingScopes } : missing;
         }
 
         call.Viewer = Viewer.Of(token);

@@ -35,6 +35,18 @@ internal sealed class SimulatedWorld
         DefaultValueFactory = _ => 3,
     };
 
+    private readonly Option<bool> _phone = new("--phone")
+    {
+        Description = "The apps hold the scopes of Zoom Phone too.",
+    };
+
+    private readonly Option<int> _calls = new("--calls")
+    {
+        Description = "How many recorded phone calls a large world has.",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => 0,
+    };
+
     private readonly Option<string?> _plan = new("--plan")
     {
         Description = "Refuses calls over the rate limits of this plan. No limits when left out.",
@@ -52,6 +64,8 @@ internal sealed class SimulatedWorld
         command.Add(_recordings);
         command.Add(_users);
         command.Add(_years);
+        command.Add(_phone);
+        command.Add(_calls);
         command.Add(_plan);
     }
 
@@ -63,7 +77,9 @@ internal sealed class SimulatedWorld
             Recordings = parse.GetValue(_recordings),
             Users = parse.GetValue(_users),
             Years = parse.GetValue(_years),
+            Calls = parse.GetValue(_calls),
         },
+        WithPhoneScopes = parse.GetValue(_phone),
         Limits = parse.GetValue(_plan) is { } plan
             ? new LimitSettings { Plan = Enum.Parse<ZoomPlan>(plan, ignoreCase: true) }
             : null,
