@@ -1,3 +1,6 @@
+using Reconvene.Simulator.Control.Limits;
+using Reconvene.Simulator.Control.Worlds;
+
 namespace Reconvene.Simulator;
 
 /// <summary>What a simulator is started with.</summary>
@@ -31,8 +34,20 @@ public sealed record SimulatorOptions
     /// <summary>Where made media is kept. A temporary folder, removed at the end, by default.</summary>
     public string? MediaFolder { get; init; }
 
-    /// <summary>How many meetings to add to the told ones, spread over the last year. None by default.</summary>
+    /// <summary>How much there is in the main account. A small, told world by default.</summary>
+    public WorldKind World { get; init; }
+
+    /// <summary>How large a large world is; without effect on a small one.</summary>
+    public LargeWorld LargeWorld { get; init; } = new();
+
+    /// <summary>The apps of the world hold the scopes of Zoom Phone too, and hear of it. Off by default.</summary>
+    public bool WithPhoneScopes { get; init; }
+
+    /// <summary>How many meetings to add to the told ones of the small world, spread over the last year. None by default.</summary>
     public int FurtherMeetings { get; init; }
+
+    /// <summary>The rate limits in force from the start. None by default.</summary>
+    public LimitSettings? Limits { get; init; }
 
     /// <summary>Writes the web server's own log to the console. Off by default.</summary>
     public bool LogToConsole { get; init; }

@@ -102,6 +102,6 @@ public sealed class SimulatorSwitches
     /// <summary>How long a webhook receiver may take. Three seconds of real time by default.</summary>
     public TimeSpan WebhookTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Sends no events at all. Off by default.</summary>
+    /// <summary>Webhooks stop: no event is sent, and a retry that falls due is lost with all that would follow it. Off by default.</summary>
     public bool MuteWebhooks { get; set; }
 }

@@ -12,6 +12,7 @@ using Reconvene.Simulator.Zoom.Api;
 using Reconvene.Simulator.Zoom.Downloads;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Phone.Api;
 
 namespace Reconvene.Simulator;
 
@@ -44,8 +45,9 @@ public sealed class ZoomSimulator : IAsyncDisposable
             ? Directory.CreateTempSubdirectory("reconvene-simulator-").FullName
             : null;
         var state = SimulatorParts.PutTogether(options, options.MediaFolder ?? temporaryFolder!);
-        var control = new SimulatorControl(state);
-        var app = BuildApp(options, new Dispatcher(state, Routes(state), [.. new ControlEndpoints(control).Routes]));
+        var routes = Routes(state);
+        var control = new SimulatorControl(state, routes);
+        var app = BuildApp(options, new Dispatcher(state, routes, [.. new ControlEndpoints(control).Routes]));
         var simulator = new ZoomSimulator(app, state, control, temporaryFolder);
         try
         {
@@ -90,6 +92,10 @@ public sealed class ZoomSimulator : IAsyncDisposable
             .. new TrashEndpoints(state, guard, finder).Routes,
             .. new MeetingEndpoints(state, guard).Routes,
             .. new DownloadEndpoints(state).Routes,
+            .. new PhoneRecordingEndpoints(state, pages, guard).Routes,
+            .. new PhoneFileEndpoints(state, guard).Routes,
+            .. new PhoneTrashEndpoints(state, guard).Routes,
+            .. new VoicemailEndpoints(state, pages, guard).Routes,
         ];
     }
 

@@ -2,6 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
+using Reconvene.Simulator.Control.Lives;
+using Reconvene.Simulator.Control.Phone;
 using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Control;
@@ -20,7 +23,8 @@ internal sealed class ControlEndpoints(SimulatorControl control)
     public IEnumerable<Route> Routes =>
     [
         Get("world", _ => control.World()),
-        Get("files", call => call.Query("account") is { } account ? control.Files(account) : control.Files()),
+        Get("files", FilesOf),
+        Get("totals", call => call.Query("account") is { } account ? control.Totals(account) : control.Totals()),
         Get("log", call => control.Log.Where(request => request.Number > Since(call))),
         Get("log/counts", _ => control.RouteCounts),
         Get("deliveries", _ => control.Deliveries),
@@ -42,13 +46,18 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         Post("file/remove", call => Done(call, () => control.RemoveFile(Needed(call, "key")))),
         Post("meeting/rename", RenameAsync),
         .. new OAuthControlEndpoints(control.OAuth).Routes,
+        .. new LimitsControlEndpoints(control.Limits).Routes,
+        .. new LifeControlEndpoints(control.Life).Routes,
+        .. new PhoneControlEndpoints(control.Phone).Routes,
     ];
 
     internal static Route Get(string path, Func<Call, object> answer) =>
-        new("GET", "/_control/" + path, call => AnswerAsync(call, answer(call)));
+        new("GET", "/_control/" + path, Told(call => AnswerAsync(call, answer(call))));
+
+    internal static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, Told(handle));
 
     /// <summary>A wrong wish is told to the caller in a sentence.</summary>
-    internal static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, async call =>
+    private static Func<Call, Task> Told(Func<Call, Task> handle) => async call =>
     {
         try
         {
@@ -58,7 +67,14 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         {
             await call.TextAsync(StatusCodes.Status400BadRequest, "text/plain;charset=UTF-8", wrong.Message);
         }
-    });
+    };
+
+    private IReadOnlyList<FileView> FilesOf(Call call) => (call.Query("meeting"), call.Query("account")) switch
+    {
+        ({ } meeting, _) => control.FilesOf(meeting),
+        (_, { } account) => control.Files(account),
+        _ => control.Files(),
+    };
 
     private async Task AddFaultAsync(Call call)
     {

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reconvene.Simulator.Control.Limits;
+using Reconvene.Simulator.Control.Lives;
+using Reconvene.Simulator.Control.Phone;
+using Reconvene.Simulator.Control.Worlds;
 using Reconvene.Simulator.Zoom;
 using Reconvene.Simulator.Zoom.Apps;
+using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
@@ -14,15 +19,27 @@ public sealed class SimulatorControl
     private readonly SimulatorState _state;
     private readonly MeetingHolder _holder;
 
-    internal SimulatorControl(SimulatorState state)
+    internal SimulatorControl(SimulatorState state, IReadOnlyList<Route> routes)
     {
         _state = state;
         _holder = new MeetingHolder(state);
         OAuth = new OAuthControl(state);
+        Phone = new PhoneControl(state);
+        Life = new LifeControl(state);
+        Limits = new LimitsControl(state, routes);
     }
 
     /// <summary>Apps, consents and what the token endpoint was asked for.</summary>
     public OAuthControl OAuth { get; }
+
+    /// <summary>What people do with recordings and users.</summary>
+    public LifeControl Life { get; }
+
+    /// <summary>Calls and voicemails of Zoom Phone.</summary>
+    public PhoneControl Phone { get; }
+
+    /// <summary>Rate limits, and what became of them.</summary>
+    public LimitsControl Limits { get; }
 
     /// <summary>The simulator's time.</summary>
     public DateTimeOffset Now => _state.Clock.GetUtcNow();
@@ -73,8 +90,7 @@ public sealed class SimulatorControl
     /// <summary>Every file of an account with its true length and checksum.</summary>
     public IReadOnlyList<FileView> Files(string accountId)
     {
-        var account = _state.World.FindAccount(accountId)
-            ?? throw new ArgumentException($"Account '{accountId}' does not exist: GET /_control/world lists them.", nameof(accountId));
+        var account = AccountOf(accountId);
         List<(MeetingInstance Meeting, RecordingFile File)> files;
         lock (_state.World.Gate)
         {
@@ -82,6 +98,36 @@ public sealed class SimulatorControl
         }
 
         return [.. files.Select(pair => ControlViews.Of(pair.Meeting, pair.File))];
+    }
+
+    /// <summary>Every file of one meeting instance with its true length and checksum.</summary>
+    public IReadOnlyList<FileView> FilesOf(string meetingUuid)
+    {
+        lock (_state.World.Gate)
+        {
+            var meeting = MeetingOf(meetingUuid);
+            return [.. meeting.Everything.Select(file => ControlViews.Of(meeting, file))];
+        }
+    }
+
+    /// <summary>How much there is in the main account.</summary>
+    public WorldTotals Totals() => Totals(_state.World.Account.AccountId);
+
+    /// <summary>How much there is in an account.</summary>
+    public WorldTotals Totals(string accountId)
+    {
+        lock (_state.World.Gate)
+        {
+            var account = AccountOf(accountId);
+            var recordings = _state.World.MeetingsOf(account).Where(meeting => meeting.TrashedAt is null)
+                .Select(meeting => meeting.Everything.Where(file => file.IsListed && !file.IsProcessing).ToList())
+                .Where(files => files.Count > 0).ToList();
+            return new WorldTotals(
+                _state.World.UsersOf(account).Count(user => user.Id is not null),
+                recordings.Count,
+                recordings.Sum(files => files.Count),
+                recordings.Sum(files => files.Sum(file => file.Content.Length)));
+        }
     }
 
     /// <summary>The true checksum of a file, in lower-case hex. Takes the key of a <see cref="FileView"/> or Zoom's id.</summary>
@@ -192,8 +238,7 @@ public sealed class SimulatorControl
         MeetingInstance meeting;
         lock (_state.World.Gate)
         {
-            meeting = _state.World.FindByUuid(meetingUuid)
-                ?? throw new ArgumentException($"No meeting has UUID '{meetingUuid}': GET /_control/world lists them.", nameof(meetingUuid));
+            meeting = MeetingOf(meetingUuid);
             var former = meeting.Topic;
             meeting.Topic = topic;
             told = EventShapes.Renamed(meeting, former, _state);
@@ -225,6 +270,12 @@ public sealed class SimulatorControl
 
     private (MeetingInstance Meeting, RecordingFile File) Pair(string fileId) => _state.World.FindFile(fileId)
         ?? throw new ArgumentException($"No file has key '{fileId}': GET /_control/files lists them.", nameof(fileId));
+
+    private ZoomAccount AccountOf(string accountId) => _state.World.FindAccount(accountId)
+        ?? throw new ArgumentException($"Account '{accountId}' does not exist: GET /_control/world lists them.", nameof(accountId));
+
+    private MeetingInstance MeetingOf(string uuid) => _state.World.FindByUuid(uuid)
+        ?? throw new ArgumentException($"No meeting has UUID '{uuid}': GET /_control/world lists them.", nameof(uuid));
 
     private ZoomApp AppOf(string clientId) => _state.Apps.Find(clientId)
         ?? throw new ArgumentException($"No app has client id '{clientId}': GET /_control/world lists them.", nameof(clientId));

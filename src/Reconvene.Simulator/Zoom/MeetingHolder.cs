@@ -39,7 +39,7 @@ internal sealed class MeetingHolder(SimulatorState state)
 
             lock (state.World.Gate)
             {
-                state.World.Meetings.Add(meeting);
+                state.World.Recordings.Add(meeting);
             }
 
             return (meeting, late);
@@ -116,6 +116,7 @@ internal sealed class MeetingHolder(SimulatorState state)
         lock (state.World.Gate)
         {
             meeting.Files.Add(transcript);
+            state.World.Recordings.Add(meeting, transcript);
             told = EventShapes.Recording(EventNames.TranscriptCompleted, meeting, [transcript], state);
         }
 

@@ -1,6 +1,8 @@
 using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
+using Reconvene.Simulator.Zoom.Limits;
 using Reconvene.Simulator.Zoom.OAuth;
+using Reconvene.Simulator.Zoom.Phone.Worlds;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -18,7 +20,9 @@ internal sealed record SimulatorState(
     GrantStore Grants,
     FaultScript Faults,
     RequestJournal Journal,
-    WebhookSender Webhooks)
+    WebhookSender Webhooks,
+    RateLimiter Limits,
+    PhoneWorld Phone)
 {
     public SimulatorSwitches Switches => Options.Switches;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -10,7 +11,7 @@ internal sealed class AccountEndpoints(World world, PageTokens pages, ApiGuard g
 {
     private const int LargestPage = 300;
 
-    public IEnumerable<Route> Routes => [new("GET", "/v2/accounts", guard.Needs(Scopes.ListAccounts, ListAsync))];
+    public IEnumerable<Route> Routes => [new("GET", "/v2/accounts", guard.Needs(Scopes.ListAccounts, ListAsync)) { Label = LimitLabel.Medium }];
 
     private Task ListAsync(Call call)
     {

@@ -1,5 +1,7 @@
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
+using Reconvene.Simulator.Zoom.Limits;
 using Reconvene.Simulator.Zoom.OAuth;
 
 namespace Reconvene.Simulator.Zoom.Api;
@@ -7,29 +9,47 @@ namespace Reconvene.Simulator.Zoom.Api;
 /// <summary>Lets a call through only with a token that holds, carries one of the scopes and reaches into the account.</summary>
 internal sealed class ApiGuard(SimulatorState state)
 {
+    // Zoom Phone has a number of its own for the same sentence.
+    private const int PhoneMissingScopes = 104;
+
     public Func<Call, Task> Needs(ScopeSet scopes, Func<Call, Task> handle) => call =>
     {
-        var refusal = Judge(call, scopes);
+        var (token, refusal) = Know(call);
+        refusal ??= Count(call, token!) ?? Judge(call, token!, scopes);
         return refusal is null ? handle(call) : call.ErrorAsync(refusal);
     };
 
-    private ZoomError? Judge(Call call, ScopeSet scopes)
+    private (IssuedToken? Token, ZoomError? Error) Know(Call call)
     {
         if (Bearer.Of(call.Context) is not { } value
             || state.Tokens.Find(value) is not { Kind: TokenKind.Access } token
             || !state.Tokens.IsAlive(token))
         {
-            return ZoomError.InvalidToken;
+            return (null, ZoomError.InvalidToken);
         }
 
-        if (!state.Tokens.Holds(token))
+        return state.Tokens.Holds(token) ? (token, null) : (null, ZoomError.ExpiredToken);
+    }
+
+    /// <summary>Limits are the account's, whichever app calls and whatever becomes of the call.</summary>
+    private ZoomError? Count(Call call, IssuedToken token)
+    {
+        if (call.Route is not { Label: { } label } route)
         {
-            return ZoomError.ExpiredToken;
+            return null;
         }
 
+        return state.Limits.Take(token.AccountId, route.Table, label) is { } verdict
+            ? LimitAnswers.Write(call, verdict, state.Clock.GetUtcNow())
+            : null;
+    }
+
+    private ZoomError? Judge(Call call, IssuedToken token, ScopeSet scopes)
+    {
         if (!scopes.AcceptsAnyOf(token.Scopes))
         {
-            return ZoomError.MissingScopes(scopes.Granular);
+            var missing = ZoomError.MissingScopes(scopes.Granular);
+            return call.Route is { Table: LimitTable.Phone } ? missing with { Code = PhoneMissingScopes } : missing;
         }
 
         call.Viewer = Viewer.Of(token);

@@ -31,8 +31,7 @@ internal sealed record DateWindow(DateOnly From, DateOnly To)
             : (new DateWindow(from, to), null);
     }
 
-    public bool Holds(DateTimeOffset at) =>
-        DateOnly.FromDateTime(at.UtcDateTime) is var day && day >= From && day <= To;
+    public static DateWindow Today(DateTimeOffset now) => new(DateOnly.FromDateTime(now.UtcDateTime), DateOnly.FromDateTime(now.UtcDateTime));
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

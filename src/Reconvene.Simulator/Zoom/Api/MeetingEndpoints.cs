@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -12,9 +13,9 @@ internal sealed class MeetingEndpoints(SimulatorState state, ApiGuard guard)
 
     public IEnumerable<Route> Routes =>
     [
-        new("POST", "/v2/users/{user}/meetings", guard.Needs(Scopes.CreateMeeting, CreateAsync)),
-        new("GET", "/v2/meetings/{meeting}", guard.Needs(Scopes.ReadMeeting, ReadAsync)),
-        new("DELETE", "/v2/meetings/{meeting}", guard.Needs(Scopes.DeleteMeeting, DeleteAsync)),
+        new("POST", "/v2/users/{user}/meetings", guard.Needs(Scopes.CreateMeeting, CreateAsync)) { Label = LimitLabel.Light },
+        new("GET", "/v2/meetings/{meeting}", guard.Needs(Scopes.ReadMeeting, ReadAsync)) { Label = LimitLabel.Light },
+        new("DELETE", "/v2/meetings/{meeting}", guard.Needs(Scopes.DeleteMeeting, DeleteAsync)) { Label = LimitLabel.Light },
     ];
 
     private async Task CreateAsync(Call call)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.OAuth;
 using Reconvene.Simulator.Zoom.Worlds;
@@ -20,10 +21,10 @@ internal sealed class RecordingEndpoints(
 
     public IEnumerable<Route> Routes =>
     [
-        new("GET", "/v2/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)),
-        new("GET", "/v2/accounts/{account}/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)),
-        new("GET", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)),
-        new("GET", "/v2/accounts/{account}/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)),
+        new("GET", "/v2/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/accounts/{account}/users/{user}/recordings", guard.Needs(Scopes.ListUserRecordings, ListAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)) { Label = LimitLabel.Light },
+        new("GET", "/v2/accounts/{account}/meetings/{meeting}/recordings", guard.Needs(Scopes.ListRecordingFiles, ReadAsync)) { Label = LimitLabel.Light },
     ];
 
     private Task ListAsync(Call call)
@@ -34,7 +35,8 @@ internal sealed class RecordingEndpoints(
             return call.ErrorAsync(unknown!);
         }
 
-        var (window, wrongDates) = DateWindow.Of(call, Now);
+        // Dates are not applicable to the trash [Zoom's document]: there they are not even read.
+        var (window, wrongDates) = IsTrash(call) ? (DateWindow.Today(Now), null) : DateWindow.Of(call, Now);
         return window is null ? call.ErrorAsync(wrongDates!) : ListAsync(call, host, window);
     }
 
@@ -70,19 +72,20 @@ internal sealed class RecordingEndpoints(
 
     private List<(MeetingInstance Meeting, List<RecordingFile> Files)> Listing(Call call, ZoomUser host, DateWindow window)
     {
-        var fromTrash = call.Query("trash") is "true" or "True";
+        var fromTrash = IsTrash(call);
         var singleFiles = call.Query("trash_type") == "recording_file";
+        var hostId = host.Id ?? "";
         return
         [
-            .. World.Meetings
-                .Where(meeting => meeting.Host == host)
+            .. (fromTrash ? World.Recordings.OfHost(hostId) : World.Recordings.OfHost(hostId, window.From, window.To))
                 .Where(meeting => Asked(call, meeting))
-                .Where(meeting => fromTrash || window.Holds(meeting.StartsAt))
                 .Select(meeting => (meeting, FilesOf(meeting, fromTrash, singleFiles)))
                 .Where(item => item.Item2.Count > 0)
                 .OrderByDescending(item => item.meeting.StartsAt),
         ];
     }
+
+    private static bool IsTrash(Call call) => call.Query("trash") is "true" or "True";
 
     private static bool Asked(Call call, MeetingInstance meeting) =>
         call.Query("meeting_id") is not { Length: > 0 } number

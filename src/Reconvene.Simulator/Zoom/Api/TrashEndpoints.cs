@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
-using Reconvene.Simulator.Zoom.Webhooks;
+using Reconvene.Simulator.Zoom.Lives;
 using Reconvene.Simulator.Zoom.Worlds;
 
 namespace Reconvene.Simulator.Zoom.Api;
@@ -8,103 +10,46 @@ namespace Reconvene.Simulator.Zoom.Api;
 /// <summary>Putting recordings into the trash, taking them out again, and deleting them for good.</summary>
 internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, MeetingFinder finder)
 {
+    private readonly RecordingLife _life = new(state);
+
     public IEnumerable<Route> Routes =>
     [
-        new("DELETE", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.DeleteMeetingRecording, DeleteMeetingAsync)),
-        new("DELETE", "/v2/meetings/{meeting}/recordings/{file}", guard.Needs(Scopes.DeleteRecordingFile, DeleteFileAsync)),
-        new("PUT", "/v2/meetings/{meeting}/recordings/status", guard.Needs(Scopes.RecoverMeetingRecordings, RecoverMeetingAsync)),
-        new("PUT", "/v2/meetings/{meeting}/recordings/{file}/status", guard.Needs(Scopes.RecoverRecordingFile, RecoverFileAsync)),
+        new("DELETE", "/v2/meetings/{meeting}/recordings", guard.Needs(Scopes.DeleteMeetingRecording, DeleteMeetingAsync)) { Label = LimitLabel.Light },
+        new("DELETE", "/v2/meetings/{meeting}/recordings/{file}", guard.Needs(Scopes.DeleteRecordingFile, DeleteFileAsync)) { Label = LimitLabel.Light },
+        new("PUT", "/v2/meetings/{meeting}/recordings/status", guard.Needs(Scopes.RecoverMeetingRecordings, RecoverMeetingAsync)) { Label = LimitLabel.Light },
+        new("PUT", "/v2/meetings/{meeting}/recordings/{file}/status", guard.Needs(Scopes.RecoverRecordingFile, RecoverFileAsync)) { Label = LimitLabel.Light },
     ];
 
-    private DateTimeOffset Now => state.Clock.GetUtcNow();
-
-    private Task DeleteMeetingAsync(Call call) => ChangeAsync(call, meeting =>
+    private Task DeleteMeetingAsync(Call call) => ChangeAsync(call, meeting => ActionOf(call) switch
     {
-        if (ActionOf(call) is not { } action)
-        {
-            return WrongAction;
-        }
-
-        if (meeting.Files.Count == 0 || (meeting.TrashedAt is not null && action == "trash"))
-        {
-            return ZoomError.NoRecording;
-        }
-
-        Announce(EventNames.Of(action), meeting, meeting.Files);
-        if (action == "trash")
-        {
-            meeting.TrashedAt = Now;
-            return null;
-        }
-
-        meeting.Files.Clear();
-        meeting.ParticipantAudio.Clear();
-        return null;
+        null => WrongAction,
+        "trash" => Announce(meeting, _life.Trash(meeting)),
+        _ => Announce(meeting, _life.Delete(meeting)),
     });
 
-    private Task DeleteFileAsync(Call call) => ChangeAsync(call, meeting =>
+    private Task DeleteFileAsync(Call call) => ChangeAsync(call, meeting => (ActionOf(call), FileOf(call, meeting)) switch
     {
-        if (ActionOf(call) is not { } action)
-        {
-            return WrongAction;
-        }
-
-        if (FileOf(call, meeting) is not { } file || (file.TrashedAt is not null && action == "trash"))
-        {
-            return ZoomError.NoRecording;
-        }
-
-        Announce(EventNames.Of(action), meeting, [file]);
-        if (action == "trash")
-        {
-            file.TrashedAt = Now;
-            return null;
-        }
-
-        meeting.Files.Remove(file);
-        meeting.ParticipantAudio.Remove(file);
-        return null;
+        (null, _) => WrongAction,
+        (_, null) => ZoomError.NoRecording,
+        ("trash", { } file) => Announce(meeting, _life.Trash(meeting, file)),
+        (_, { } file) => Announce(meeting, _life.Delete(meeting, file)),
     });
 
     private async Task RecoverMeetingAsync(Call call)
     {
         var wanted = await WantsRecoveryAsync(call);
-        await ChangeAsync(call, meeting =>
-        {
-            if (!wanted)
-            {
-                return WrongRecovery;
-            }
-
-            if (!Trash.Holds(meeting.TrashedAt, Now))
-            {
-                return ZoomError.NoRecording;
-            }
-
-            meeting.TrashedAt = null;
-            Announce(EventNames.Recovered, meeting, meeting.Files);
-            return null;
-        }, StatusCodes.Status200OK);
+        await ChangeAsync(
+            call, meeting => wanted ? Announce(meeting, _life.Recover(meeting)) : WrongRecovery, StatusCodes.Status200OK);
     }
 
     private async Task RecoverFileAsync(Call call)
     {
         var wanted = await WantsRecoveryAsync(call);
-        await ChangeAsync(call, meeting =>
+        await ChangeAsync(call, meeting => (wanted, FileOf(call, meeting)) switch
         {
-            if (!wanted)
-            {
-                return WrongRecovery;
-            }
-
-            if (FileOf(call, meeting) is not { } file || !Trash.Holds(file.TrashedAt, Now))
-            {
-                return ZoomError.NoRecording;
-            }
-
-            file.TrashedAt = null;
-            Announce(EventNames.Recovered, meeting, [file]);
-            return null;
+            (false, _) => WrongRecovery,
+            (_, null) => ZoomError.NoRecording,
+            (_, { } file) => Announce(meeting, _life.Recover(meeting, file)),
         });
     }
 
@@ -124,8 +69,16 @@ internal sealed class TrashEndpoints(SimulatorState state, ApiGuard guard, Meeti
         return Task.CompletedTask;
     }
 
-    private void Announce(string name, MeetingInstance meeting, IReadOnlyList<RecordingFile> files) =>
-        state.Webhooks.SendLater(state.Hearers.Of(meeting), EventShapes.Recording(name, meeting, files, state));
+    private ZoomError? Announce(MeetingInstance meeting, JsonObject? told)
+    {
+        if (told is null)
+        {
+            return ZoomError.NoRecording;
+        }
+
+        state.Webhooks.SendLater(state.Hearers.Of(meeting), told);
+        return null;
+    }
 
     private static RecordingFile? FileOf(Call call, MeetingInstance meeting) =>
         meeting.Everything.FirstOrDefault(file => file.Id == call.Segment("file"));

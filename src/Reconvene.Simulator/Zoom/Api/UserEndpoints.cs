@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Zoom.Http;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -11,11 +12,11 @@ internal sealed class UserEndpoints(World world, PageTokens pages, ApiGuard guar
 
     public IEnumerable<Route> Routes =>
     [
-        new("GET", "/v2/users", guard.Needs(Scopes.ListUsers, ListAsync)),
-        new("GET", "/v2/accounts/{account}/users", guard.Needs(Scopes.ListUsers, ListAsync)),
-        new("GET", "/v2/users/{user}", guard.Needs(Scopes.ReadUser, ReadAsync)),
-        new("GET", "/v2/accounts/{account}/users/{user}", guard.Needs(Scopes.ReadUser, ReadAsync)),
-        new("GET", "/v2/users/{user}/settings", guard.Needs(Scopes.ReadUserSettings, ReadSettingsAsync)),
+        new("GET", "/v2/users", guard.Needs(Scopes.ListUsers, ListAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/accounts/{account}/users", guard.Needs(Scopes.ListUsers, ListAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/users/{user}", guard.Needs(Scopes.ReadUser, ReadAsync)) { Label = LimitLabel.Light },
+        new("GET", "/v2/accounts/{account}/users/{user}", guard.Needs(Scopes.ReadUser, ReadAsync)) { Label = LimitLabel.Light },
+        new("GET", "/v2/users/{user}/settings", guard.Needs(Scopes.ReadUserSettings, ReadSettingsAsync)) { Label = LimitLabel.Medium },
     ];
 
     private Task ListAsync(Call call)

@@ -11,7 +11,8 @@ internal sealed record Viewer(string AccountId, ZoomUser? User)
 
     public static Viewer Of(IssuedToken token) => new(token.AccountId, token.Grant?.User);
 
-    public bool Sees(ZoomUser user) => user.AccountId == AccountId && (User is null || user == User);
+    public bool Sees(ZoomUser user) =>
+        user.AccountId == AccountId && user.State != UserState.Deleted && (User is null || user == User);
 
     public bool Sees(MeetingInstance meeting) => Sees(meeting.Host);
 

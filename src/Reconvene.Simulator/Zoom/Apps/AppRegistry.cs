@@ -1,4 +1,5 @@
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Control.Phone;
 using Reconvene.Simulator.Zoom.Api;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -21,6 +22,12 @@ internal sealed class AppRegistry
         Main = Add(new NewApp { Name = "Sim Server-to-Server", Kind = AppKind.ServerToServer, WebhookTarget = options.WebhookTarget });
         User = Add(new NewApp { Name = "Sim Recordings", RedirectUris = options.RedirectUris });
         Master = Add(new NewApp { Name = "Sim Master", Kind = AppKind.Master });
+        if (options.WithPhoneScopes)
+        {
+            Main.Scopes = _switches.GrantedScopes = [.. _switches.GrantedScopes, .. PhoneScopes.OfAccounts];
+            User.Scopes = [.. User.Scopes, .. PhoneScopes.OfUsers];
+            Master.Scopes = [.. Master.Scopes, .. PhoneScopes.OfAccounts];
+        }
     }
 
     public ZoomApp Main { get; }

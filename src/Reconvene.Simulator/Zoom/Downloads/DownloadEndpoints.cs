@@ -123,7 +123,7 @@ internal sealed class DownloadEndpoints(SimulatorState state)
         lock (state.World.Gate)
         {
             return state.World.FindFile(call.Segment("file")) is { File.IsProcessing: false } found
-                && found.Meeting.TrashedAt is null && found.File.IsListed
+                && found.Meeting.TrashedAt is null && found.Meeting.Host.State != UserState.Deleted && found.File.IsListed
                 ? found
                 : null;
         }

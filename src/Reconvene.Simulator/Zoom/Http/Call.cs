@@ -17,6 +17,9 @@ internal sealed class Call(HttpContext context, IReadOnlyDictionary<string, stri
     /// <summary>Its line in the journal; control calls have none.</summary>
     public RequestNote? Journal { get; init; }
 
+    /// <summary>The route that took it; control calls have none.</summary>
+    public Route? Route { get; init; }
+
     /// <summary>Who looks. Known once the guard of the API has let the call through.</summary>
     public Viewer Viewer { get; set; } = Viewer.Nobody;
 

@@ -1,3 +1,5 @@
+using Reconvene.Simulator.Control.Limits;
+
 namespace Reconvene.Simulator.Zoom.Http;
 
 /// <summary>A method, a path with names in braces, and what answers it.</summary>
@@ -6,6 +8,13 @@ internal sealed record Route(string Method, string Pattern, Func<Call, Task> Han
     private readonly string[] _parts = Pattern.Split('/');
 
     public string Name => $"{Method} {Pattern}";
+
+    /// <summary>What it costs; null for what counts against no limit.</summary>
+    public LimitLabel? Label { get; init; }
+
+    /// <summary>Zoom Phone has limits of its own.</summary>
+    public LimitTable Table =>
+        Pattern.StartsWith("/v2/phone/", StringComparison.Ordinal) ? LimitTable.Phone : LimitTable.General;
 
     /// <summary>Writes down what the request is about, before a fault can strike it.</summary>
     public Func<Call, Task>? Notice { get; init; }

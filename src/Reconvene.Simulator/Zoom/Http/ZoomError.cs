@@ -15,6 +15,13 @@ internal sealed record ZoomError(int Status, int Code, string Message, string? F
 
     public static ZoomError BadPageToken => new(400, 300, "The next page token is invalid or expired.");
 
+    public static ZoomError OverDailyLimit => new(
+        429, 429,
+        "You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.");
+
+    public static ZoomError OverLimit(int code) =>
+        new(429, code, "You have reached the maximum per-second rate limit for this API. Try again later.");
+
     public static ZoomError NoUser(string who) => new(404, 1001, $"User does not exist: {who}.");
 
     public static ZoomError NoAccount(string id) => new(404, 2001, $"Account does not exist: {id}.");

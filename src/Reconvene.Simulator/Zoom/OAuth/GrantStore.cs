@@ -25,6 +25,14 @@ internal sealed class GrantStore(int seed, SimulatorClock clock, TokenStore toke
         }
     }
 
+    public void EndAllOf(ZoomUser user)
+    {
+        foreach (var grant in All.Where(grant => grant.User == user))
+        {
+            grant.IsEnded = true;
+        }
+    }
+
     public string IssueCode(AuthorizeRequest request, ZoomUser user)
     {
         lock (_gate)

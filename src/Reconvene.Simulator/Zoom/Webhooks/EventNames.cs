@@ -12,6 +12,4 @@ internal static class EventNames
     public const string Renamed = "recording.renamed";
     public const string Deauthorized = "app_deauthorized";
     public const string UrlValidation = "endpoint.url_validation";
-
-    public static string Of(string action) => action == "trash" ? Trashed : Deleted;
 }

@@ -171,7 +171,7 @@ internal sealed class WebhookSender(
         // Counted from when it was due, so that one big step of the clock passes through all of them.
         var due = letter.DueAt + Waits[letter.Attempt - 1];
         agenda.Add(due, cancellation =>
-            letter.App.WebhookTarget is { } target
+            letter.App.WebhookTarget is { } target && !switches.MuteWebhooks
                 ? AttemptAsync(letter with { Attempt = letter.Attempt + 1, DueAt = due }, target, cancellation)
                 : Task.CompletedTask);
     }

@@ -1,3 +1,5 @@
+using Reconvene.Simulator.Zoom.Worlds.Shelves;
+
 namespace Reconvene.Simulator.Zoom.Worlds;
 
 /// <summary>Everything the accounts have. Whoever reads or changes it holds the gate.</summary>
@@ -12,7 +14,7 @@ internal sealed class World(IReadOnlyList<ZoomAccount> accounts, IReadOnlyList<Z
 
     public IReadOnlyList<ZoomUser> Users { get; } = users;
 
-    public List<MeetingInstance> Meetings { get; } = [];
+    public RecordingShelf Recordings { get; } = new();
 
     public List<ScheduledMeeting> Scheduled { get; } = [];
 
@@ -22,31 +24,20 @@ internal sealed class World(IReadOnlyList<ZoomAccount> accounts, IReadOnlyList<Z
 
     public IEnumerable<ZoomAccount> Under(string masterId) => Accounts.Where(account => account.MasterId == masterId);
 
-    public IEnumerable<ZoomUser> UsersOf(ZoomAccount account) => Users.Where(user => user.AccountId == account.AccountId);
+    public IEnumerable<ZoomUser> UsersOf(ZoomAccount account) => Users.Where(user => user.AccountId == account.AccountId && user.State != UserState.Deleted);
 
     public IEnumerable<MeetingInstance> MeetingsOf(ZoomAccount account) =>
-        Meetings.Where(meeting => meeting.Host.AccountId == account.AccountId);
+        Recordings.All.Where(meeting => meeting.Host.AccountId == account.AccountId && meeting.Host.State != UserState.Deleted);
 
     /// <summary>By id or e-mail.</summary>
     public ZoomUser? FindUser(string who) =>
-        Users.FirstOrDefault(user => user.Id == who || user.Email.Equals(who, StringComparison.OrdinalIgnoreCase));
+        Users.FirstOrDefault(user => user.State != UserState.Deleted
+            && (user.Id == who || user.Email.Equals(who, StringComparison.OrdinalIgnoreCase)));
 
-    public MeetingInstance? FindByUuid(string uuid) => Meetings.FirstOrDefault(meeting => meeting.Uuid == uuid);
+    public MeetingInstance? FindByUuid(string uuid) => Recordings.FindByUuid(uuid);
 
     /// <summary>A bare number means the latest instance.</summary>
-    public MeetingInstance? FindLatest(long number) =>
-        Meetings.Where(meeting => meeting.Number == number).MaxBy(meeting => meeting.StartsAt);
+    public MeetingInstance? FindLatest(long number) => Recordings.OfNumber(number).MaxBy(meeting => meeting.StartsAt);
 
-    public (MeetingInstance Meeting, RecordingFile File)? FindFile(string key)
-    {
-        foreach (var meeting in Meetings)
-        {
-            if (meeting.Everything.FirstOrDefault(file => file.Key == key || file.Opaque == key) is { } file)
-            {
-                return (meeting, file);
-            }
-        }
-
-        return null;
-    }
+    public (MeetingInstance Meeting, RecordingFile File)? FindFile(string key) => Recordings.FindFile(key);
 }

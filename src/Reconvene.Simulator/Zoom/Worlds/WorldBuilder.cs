@@ -5,7 +5,7 @@ internal sealed class WorldBuilder(int seed, DateTimeOffset now, string? samples
 {
     private readonly SeededRandom _random = SeededRandom.For(seed, "world");
     private readonly DateTimeOffset _today = new(now.UtcDateTime.Date, TimeSpan.Zero);
-    private readonly string _accountId = "simaccount_" + SeededRandom.For(seed, "account").Text(11);
+    private readonly string _accountId = MainAccount.IdOf(seed);
 
     /// <summary>The two makers draw apart, so that what stands below the main account does not change it.</summary>
     public World Build(int furtherMeetings, MeetingMaker maker, MeetingMaker makerBelow)
@@ -16,10 +16,14 @@ internal sealed class WorldBuilder(int seed, DateTimeOffset now, string? samples
             [new ZoomAccount(_accountId, "Sim Example", users[0], MasterId: null), .. below.Accounts], [.. users, .. below.Users]);
         foreach (var plan in Plans(users).Concat(Samples(users)).Concat(Further(users, furtherMeetings)))
         {
-            world.Meetings.Add(maker.Make(plan));
+            world.Recordings.Add(maker.Make(plan));
         }
 
-        world.Meetings.AddRange(below.Plans().Select(makerBelow.Make));
+        foreach (var plan in below.Plans())
+        {
+            world.Recordings.Add(makerBelow.Make(plan));
+        }
+
         MakeOdd(world);
         return world;
     }
@@ -131,11 +135,11 @@ internal sealed class WorldBuilder(int seed, DateTimeOffset now, string? samples
     /// <summary>What Zoom's documents do not promise and people have seen.</summary>
     private static void MakeOdd(World world)
     {
-        var weekly = world.Meetings.Where(meeting => meeting.Topic.StartsWith("Weekly", StringComparison.Ordinal)).ToList();
+        var weekly = world.Recordings.All.Where(meeting => meeting.Topic.StartsWith("Weekly", StringComparison.Ordinal)).ToList();
         weekly[0].Files[0].Size = SizeForm.Text;
         weekly[1].Files[1].Size = SizeForm.Zero;
         weekly[1].Files[3].Size = SizeForm.Missing;
-        foreach (var file in world.Meetings
+        foreach (var file in world.Recordings.All
             .Where(meeting => meeting.Topic.StartsWith("Standup", StringComparison.Ordinal))
             .SelectMany(meeting => meeting.Files))
         {

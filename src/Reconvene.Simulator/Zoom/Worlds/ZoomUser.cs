@@ -5,6 +5,9 @@ internal enum UserState
     Active,
     Inactive,
     Pending,
+
+    /// <summary>Neither the user nor what the user recorded is found any more.</summary>
+    Deleted,
 }
 
 internal sealed record ZoomUser
@@ -20,7 +23,8 @@ internal sealed record ZoomUser
 
     public required string LastName { get; init; }
 
-    public required UserState State { get; init; }
+    /// <summary>Changed and read under the world's gate.</summary>
+    public required UserState State { get; set; }
 
     public required long PersonalNumber { get; init; }
 

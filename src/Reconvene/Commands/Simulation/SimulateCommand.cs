@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Reconvene.Output;
 using Reconvene.Simulator;
+using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Control.Worlds;
 
 namespace Reconvene.Commands.Simulation;
 
@@ -43,6 +45,7 @@ internal sealed class SimulateCommand
         HelpName = "URL",
     };
 
+    private readonly SimulatedWorld _world = new();
     private readonly Command _command = new("simulate", "Runs a stand-in for Zoom and prints its ids and secrets as JSON.");
     private readonly Terminal _terminal;
 
@@ -53,6 +56,7 @@ internal sealed class SimulateCommand
         _command.Add(_seed);
         _command.Add(_webhookTarget);
         _command.Add(_redirectUris);
+        _world.AddTo(_command);
         _command.SetAction(RunAsync);
     }
 
@@ -60,12 +64,12 @@ internal sealed class SimulateCommand
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken stopping)
     {
-        var options = new SimulatorOptions
+        var options = _world.Apply(parse, new SimulatorOptions
         {
             Urls = parse.GetRequiredValue(_urls),
             Seed = parse.GetValue(_seed),
             WebhookTarget = parse.GetValue(_webhookTarget),
-        };
+        });
         if (parse.GetValue(_redirectUris) is { Length: > 0 } redirectUris)
         {
             options = options with { RedirectUris = redirectUris };
@@ -79,11 +83,21 @@ internal sealed class SimulateCommand
             ApiBaseUrl = $"{address}/v2",
             OauthUrl = $"{address}/oauth",
             ControlUrl = $"{address}/_control",
-            World = simulator.Control.World(),
+            World = WorldOf(simulator, options),
+            Totals = simulator.Control.Totals(),
         });
         _terminal.Say($"The Zoom simulator listens on {address}");
         await Waiting.UntilAsync(stopping);
         return ExitCodes.Done;
+    }
+
+    /// <summary>Thousands of meetings are no answer for a terminal: the control address has them.</summary>
+    private static WorldView WorldOf(ZoomSimulator simulator, SimulatorOptions options)
+    {
+        var world = simulator.Control.World();
+        return options.World == WorldKind.Large
+            ? world with { Meetings = [], Accounts = [.. world.Accounts.Select(account => account with { Meetings = [] })] }
+            : world;
     }
 
     private static async Task<ZoomSimulator> StartAsync(SimulatorOptions options, CancellationToken cancellation)
@@ -91,6 +105,10 @@ internal sealed class SimulateCommand
         try
         {
             return await ZoomSimulator.StartAsync(options, cancellation);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new CommandFailedException(wrong.Message, ExitCodes.StartRefused);
         }
         catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException or FormatException)
         {
