@@ -88,7 +88,7 @@ internal sealed class RecordingStore(TimeProvider time)
             new { tenant, recording, reason = Cut(reason) },
             cancellation);
 
-    /// <summary>Files that Zoom still made, and that a later listing lacks.</summary>
+    /// <summary>Files that are not held, and that a later listing lacks.</summary>
     public static async Task LoseUnlistedAsync(
         Work work, TenantId tenant, RecordingId recording, IReadOnlyList<string> listed, string reason, DateTimeOffset askedAt,
         CancellationToken cancellation)
@@ -97,8 +97,9 @@ internal sealed class RecordingStore(TimeProvider time)
         await work.ExecuteAsync(
             $"""
             UPDATE recording_files
-            SET state = 'missing', reason = @reason, version = version + 1
-            WHERE tenant_id = @tenant AND recording_id = @recording AND state = 'waiting' AND last_checked_at < @askedAt
+            SET state = 'missing', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND recording_id = @recording AND last_checked_at < @askedAt
+                AND (state IN ('queued', 'waiting') OR (state = 'missing' AND COALESCE(reason, '') <> @reason))
                 AND file_key NOT IN (VALUES {keys.Values})
             """,
             keys.Arguments,

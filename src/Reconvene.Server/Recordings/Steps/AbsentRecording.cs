@@ -13,8 +13,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// Zoom answers for a recording that is known that there is none. It is where the lists of its host say: still listed, so
 /// that the answer was no answer; in the trash; or nowhere, which is believed when it was so twice.
 /// </summary>
-internal sealed class AbsentRecording(
-    ZoomClients zoom, RecordingWork recordings, LedgerStore ledger, MediaFiles media, TimeProvider time)
+internal sealed class AbsentRecording(ZoomClients zoom, LedgerStore ledger, TimeProvider time)
 {
     private const int Confirmations = 2;
     private static readonly TimeSpan ConfirmAfter = TimeSpan.FromMinutes(2);
@@ -65,15 +64,6 @@ internal sealed class AbsentRecording(
         await ledger.MoveAsync(work, tenant, recording.Id, absence.Where, absence.AskedAt, cancellation)
             ? await RecordingStore.LoseRestAsync(work, tenant, recording.Id, absence.Where.Reason, cancellation)
             : null;
-
-    /// <summary>Nothing of a file that cannot be had any more stays on the disk.</summary>
-    public async Task SweepAsync(TenantId tenant, RecordingId id, CancellationToken cancellation)
-    {
-        foreach (var file in await recordings.FilesToFetchAsync(tenant, id, cancellation))
-        {
-            media.Remove(file.TenantId, file.RecordingId, file.Id);
-        }
-    }
 
     private async Task<(Absence? Absence, Failure? Failure)> NowhereAsync(
         StepContext context, RecordingAtWork recording, DateTimeOffset askedAt, CancellationToken cancellation)

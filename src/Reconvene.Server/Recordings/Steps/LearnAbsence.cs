@@ -29,7 +29,6 @@ internal sealed class LearnAbsence(
             return new StepOutcome.Failed(notSure!);
         }
 
-        await absent.SweepAsync(context.Tenant, id, cancellation);
         return new StepOutcome.Done(async (work, stop) =>
         {
             if (await absent.LeaveAsync(work, context.Tenant, recording, absence, stop) is > 0)

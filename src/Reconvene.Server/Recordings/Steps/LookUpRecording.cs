@@ -9,7 +9,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// <summary>Asks Zoom what the recording is made of now.</summary>
 internal sealed class LookUpRecording(
     RecordingWork recordings, ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, AbsentRecording absent,
-    TimeProvider time) : IStep
+    MediaFiles media, TimeProvider time) : IStep
 {
     private const string NotListed =
         "Zoom no longer lists this file: if it is in the trash there, recover it within 30 days, and it is taken by itself.";
@@ -28,7 +28,7 @@ internal sealed class LookUpRecording(
         switch (await zoom.For(connection, recording.AccountId).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var listed):
-                return Listed(context, connection, recording.Id, new Listing([listed], SeenBy.Sync, askedAt));
+                return await ListedAsync(context, connection, recording.Id, new Listing([listed], SeenBy.Sync, askedAt), cancellation);
             case ZoomResult<ZoomRecording>.Failed({ Kind: ZoomFailureKind.Gone or ZoomFailureKind.NotReady } failure):
                 return await AbsentAsync(context, connection, recording, failure, cancellation);
             case ZoomResult<ZoomRecording>.Failed(var failure):
@@ -38,18 +38,31 @@ internal sealed class LookUpRecording(
         }
     }
 
-    /// <summary>A file that Zoom still worked on, and does not list any more, is not waited for.</summary>
-    private StepOutcome.Done Listed(StepContext context, ZoomConnection connection, RecordingId id, Listing listing) => new(
-        async (work, stop) =>
+    /// <summary>A file that is not held, and that Zoom does not list any more, is not waited for. An odd listing proves nothing.</summary>
+    private async Task<StepOutcome> ListedAsync(
+        StepContext context, ZoomConnection connection, RecordingId id, Listing listing, CancellationToken cancellation)
+    {
+        var listed = listing.Recordings[0];
+        var keys = listed.EveryFile().Select(file => file.FileKey).ToHashSet(StringComparer.Ordinal);
+        if (keys.Count is 0 || listed.Unreadable.Count > 0)
+        {
+            return new StepOutcome.Done((work, stop) => ledger.RecordAsync(work, connection, listing, stop));
+        }
+
+        foreach (var file in await recordings.FilesToFetchAsync(context.Tenant, id, cancellation))
+        {
+            if (!keys.Contains(file.FileKey))
+            {
+                media.Remove(file.TenantId, file.RecordingId, file.Id);
+            }
+        }
+
+        return new StepOutcome.Done(async (work, stop) =>
         {
             await ledger.RecordAsync(work, connection, listing, stop);
-            var listed = listing.Recordings[0];
-            var keys = listed.EveryFile().Select(file => file.FileKey).ToList();
-            if (keys.Count > 0 && listed.Unreadable.Count is 0)
-            {
-                await RecordingStore.LoseUnlistedAsync(work, context.Tenant, id, keys, NotListed, listing.AskedAt, stop);
-            }
+            await RecordingStore.LoseUnlistedAsync(work, context.Tenant, id, [.. keys], NotListed, listing.AskedAt, stop);
         });
+    }
 
     private async Task<StepOutcome> AbsentAsync(
         StepContext context, ZoomConnection connection, RecordingAtWork recording, ZoomFailure failure, CancellationToken cancellation)
@@ -63,7 +76,7 @@ internal sealed class LookUpRecording(
         // What is whole here has nothing more to go through.
         var files = await recordings.CountFilesAsync(context.Tenant, recording.Id, cancellation);
         var isWhole = recording.State is RecordingState.Ready && !files.Keys.Any(state => state is not (FileState.Held or FileState.Deleted));
-        await absent.SweepAsync(context.Tenant, recording.Id, cancellation);
+        media.RemovePartials(context.Tenant, recording.Id);
         return isWhole
             ? new StepOutcome.Finished((work, stop) => absent.LeaveAsync(work, context.Tenant, recording, absence, stop))
             : new StepOutcome.Done((work, stop) => absent.LeaveAsync(work, context.Tenant, recording, absence, stop));
