@@ -21,7 +21,7 @@ internal sealed class HostEvents(JobQueue jobs) : IWebhookHandler
 
     public async Task<WebhookOutcome> HandleAsync(WebhookEvent webhookEvent, Work work, CancellationToken cancellation)
     {
-        if (webhookEvent.Envelope.ObjectId is not { Length: > 0 and <= LongestId } user || user.Contains('\0', StringComparison.Ordinal))
+        if (webhookEvent.Envelope.ObjectId is not { Length: > 0 and <= LongestId } user)
         {
             return new WebhookOutcome.Kept("The event names no user.");
         }
