@@ -31,8 +31,8 @@ internal static class NamedRecordings
     private static JsonElement Member(JsonElement parent, string name) =>
         parent.ValueKind is JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
 
-    private static IEnumerable<JsonElement> Elements(JsonElement list) =>
-        list.ValueKind is JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Elements(JsonElement list) =>
+        list.ValueKind is JsonValueKind.Array ? list.EnumerateArray() : default;
 
     private static string? Text(JsonElement value)
     {

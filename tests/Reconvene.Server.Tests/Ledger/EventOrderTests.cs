@@ -267,10 +267,10 @@ public sealed class EventOrderTests
         }
     }
 
-    private static IReadOnlyList<string> TruthsFor(TestEngine engine, int number) =>
+    private static string[] TruthsFor(TestEngine engine, int number) =>
         engine is TestEngine.Sqlite ? Truths : [Truths[number % Truths.Length]];
 
-    private static IReadOnlyList<string> Repeat(IReadOnlyList<string> order, int number)
+    private static List<string> Repeat(IReadOnlyList<string> order, int number)
     {
         List<string> repeated = [.. order];
         repeated.Insert(number % (order.Count + 1), number % 2 is 0 ? order[number / (order.Count + 1) % order.Count] : "recording.deleted");

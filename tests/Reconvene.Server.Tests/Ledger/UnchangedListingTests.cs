@@ -6,6 +6,7 @@ namespace Reconvene.Server.Tests.Ledger;
 /// <summary>What has not changed is not written.</summary>
 public sealed class UnchangedListingTests
 {
+    private static readonly string[] Deeds = ["INSERT", "UPDATE", "DELETE"];
     private static readonly string[] Tables = ["meetings", "recordings", "recording_files", "hosts", "host_emails"];
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class UnchangedListingTests
                 CancellationToken.None);
         }
 
-        foreach (var (table, deed) in Tables.SelectMany(table => new[] { "INSERT", "UPDATE", "DELETE" }.Select(deed => (table, deed))))
+        foreach (var (table, deed) in Tables.SelectMany(table => Deeds.Select(deed => (table, deed))))
         {
             await work.ExecuteAsync(
                 engine is TestEngine.Postgres

@@ -12,6 +12,8 @@ public sealed class WhereAtZoomTests
     private const string Reading = "/v2/meetings/{meeting}/recordings";
     private const string NotThere = """{"code":3301,"message":"This recording does not exist."}""";
 
+    private static readonly string[] FileIds = ["of no account"];
+
     private readonly TestClock _clock = new();
 
     [Theory]
@@ -114,12 +116,10 @@ public sealed class WhereAtZoomTests
         await world.RecoverAsync(meetings[0]);
         await world.RecoverAsync(meetings[1]);
         world.Control.WebhookTarget = new Uri(world.Server.Address, "/webhooks/zoom");
-        var listed = meetings.Select(uuid => new { meeting_uuid = uuid, recording_file_ids = new[] { "of no account" } });
+        var listed = meetings.Select(uuid => new { meeting_uuid = uuid, recording_file_ids = FileIds });
         await world.SendAsync(Batch(world, "recording.batch_recovered", new { meetings = listed }));
         await world.SettleAsync();
-        Assert.Equal(
-            ["listed", "listed", "trashed"],
-            (await world.RecordingsAsync()).OrderBy(recording => recording.Text("topic"), StringComparer.Ordinal).Select(recording => recording.Text("at_zoom")));
+        Assert.Equal("listed listed trashed", await PlacesAsync(world));
 
         world.Control.WebhookTarget = null;
         await world.DeleteAsync(meetings[0]);
@@ -127,9 +127,7 @@ public sealed class WhereAtZoomTests
         world.Control.WebhookTarget = new Uri(world.Server.Address, "/webhooks/zoom");
         await world.SendAsync(Batch(world, "recording.batch_deleted", new { meetings = listed }));
         await world.SettleAsync();
-        Assert.Equal(
-            ["deleted", "listed", "trashed"],
-            (await world.RecordingsAsync()).OrderBy(recording => recording.Text("topic"), StringComparer.Ordinal).Select(recording => recording.Text("at_zoom")));
+        Assert.Equal("deleted listed trashed", await PlacesAsync(world));
         Assert.All(await world.RecordingsAsync(), recording => Assert.Equal("ready", recording.State()));
     }
 
@@ -228,6 +226,9 @@ public sealed class WhereAtZoomTests
         Assert.Equal("listed", (await world.OnlyRecordingAsync()).Text("at_zoom"));
         Assert.All((await world.OnlyRecordingAsync()).Files(), file => Assert.Equal("held", file.State()));
     }
+
+    private static async Task<string> PlacesAsync(World world) => string.Join(
+        ' ', (await world.RecordingsAsync()).OrderBy(recording => recording.Text("topic"), StringComparer.Ordinal).Select(recording => recording.Text("at_zoom")));
 
     private static string Batch(World world, string name, object subject) => JsonSerializer.Serialize(new
     {

@@ -1,7 +1,5 @@
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
-using Reconvene.Server.Platform;
-using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Users;
 
