@@ -8,6 +8,7 @@ internal static class LedgerFeature
     public static void AddLedger(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LedgerStore>();
+        builder.Services.AddSingleton<MoveAtZoom>();
         builder.Services.AddSingleton<LedgerQueries>();
         builder.Services.AddSingleton<KnownRecordings>();
         builder.Services.AddSingleton<StartProcessing>();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Ledger.Hosts;
 using Reconvene.Server.Platform.Data;
@@ -13,9 +12,6 @@ namespace Reconvene.Server.Ledger;
 /// </summary>
 internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimeProvider time)
 {
-    /// <summary>The trash may keep longer than it says.</summary>
-    private static readonly TimeSpan TrashOverdue = TimeSpan.FromDays(1);
-
     /// <summary>Brings the ledger up to what Zoom lists of one connection now, in the caller's transaction.</summary>
     public Task<IReadOnlyList<LedgerChange>> RecordAsync(
         Work work,
@@ -277,36 +273,5 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
                 rows.Arguments,
                 cancellation);
         }
-    }
-
-    /// <summary>
-    /// Zoom no longer lists the recording. False when Zoom was asked something newer meanwhile. The end of the trash is
-    /// looked at.
-    /// </summary>
-    public async Task<bool> MoveAsync(
-        Work work, TenantId tenant, RecordingId id, Whereabouts where, DateTimeOffset askedAt, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        return await work.ExecuteAsync(
-            """
-            UPDATE recordings
-            SET at_zoom_since = CASE WHEN at_zoom = @AtZoom AND COALESCE(at_zoom_until, 0) = COALESCE(@Until, 0)
-                    THEN at_zoom_since ELSE @Since END,
-                at_zoom = @AtZoom, at_zoom_until = @Until, at_zoom_asked_at = @askedAt, next_look_at = @look,
-                updated_at = @now, version = version + 1
-            WHERE tenant_id = @tenant AND id = @id AND at_zoom_asked_at <= @askedAt
-            """,
-            new
-            {
-                tenant,
-                id,
-                where.AtZoom,
-                where.Since,
-                where.Until,
-                askedAt,
-                look = where.Until is { } until && until <= now ? now + TrashOverdue : where.Until,
-                now,
-            },
-            cancellation) is 1;
     }
 }

@@ -13,7 +13,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// Zoom answers for a recording that is known that there is none. It is where the lists of its host say: still listed, so
 /// that the answer was no answer; in the trash; or nowhere, which is believed when it was so twice.
 /// </summary>
-internal sealed class AbsentRecording(ZoomClients zoom, LedgerStore ledger, TimeProvider time)
+internal sealed class AbsentRecording(ZoomClients zoom, MoveAtZoom move, TimeProvider time)
 {
     private const int Confirmations = 2;
     private static readonly TimeSpan ConfirmAfter = TimeSpan.FromMinutes(2);
@@ -61,7 +61,7 @@ internal sealed class AbsentRecording(ZoomClients zoom, LedgerStore ledger, Time
     /// </summary>
     public async Task<int?> LeaveAsync(
         Work work, TenantId tenant, RecordingAtWork recording, Absence absence, CancellationToken cancellation) =>
-        await ledger.MoveAsync(work, tenant, recording.Id, absence.Where, absence.AskedAt, cancellation)
+        await move.RunAsync(work, tenant, recording.Id, absence.Where, absence.AskedAt, cancellation)
             ? await RecordingStore.LoseRestAsync(work, tenant, recording.Id, absence.Where.Reason, cancellation)
             : null;
 
