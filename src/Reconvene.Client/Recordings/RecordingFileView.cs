@@ -38,4 +38,7 @@ public sealed record RecordingFileView
 
     /// <summary>When it was held.</summary>
     public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>Which door it was learned through: <c>webhook</c> or <c>sync</c>; a look for late files is a sync.</summary>
+    public required string LearnedBy { get; init; }
 }

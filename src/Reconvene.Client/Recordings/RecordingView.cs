@@ -27,7 +27,10 @@ public sealed record RecordingView
     /// <summary>IANA time zone of the meeting.</summary>
     public string? Timezone { get; init; }
 
-    /// <summary>The host's e-mail address, where Zoom gives it.</summary>
+    /// <summary>Zoom's id of the host, which stays when the address changes.</summary>
+    public string? HostId { get; init; }
+
+    /// <summary>The host's e-mail address as Zoom last gave it.</summary>
     public string? HostEmail { get; init; }
 
     /// <summary>
@@ -41,6 +44,20 @@ public sealed record RecordingView
 
     /// <summary>Which door it was learned through: <c>webhook</c> or <c>sync</c>.</summary>
     public required string LearnedBy { get; init; }
+
+    /// <summary>
+    /// Where Zoom has it: <c>listed</c>, <c>trashed</c> or <c>deleted</c>. What is held here stays, wherever it is there.
+    /// </summary>
+    public required string AtZoom { get; init; }
+
+    /// <summary>Since when, as far as Zoom tells.</summary>
+    public DateTimeOffset? AtZoomSince { get; init; }
+
+    /// <summary>Until when Zoom's trash keeps it: it can be recovered there, and is then taken by itself.</summary>
+    public DateTimeOffset? AtZoomUntil { get; init; }
+
+    /// <summary>When Zoom is asked for late files next; null when it no longer is.</summary>
+    public DateTimeOffset? NextCheckAt { get; init; }
 
     /// <summary>How many files Zoom lists.</summary>
     public required int FileCount { get; init; }

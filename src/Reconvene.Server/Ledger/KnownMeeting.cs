@@ -24,4 +24,9 @@ internal sealed class KnownMeeting
     public int AnnouncedFiles { get; init; }
 
     public long AnnouncedBytes { get; init; }
+
+    public string AtZoom { get; init; } = "";
+
+    /// <summary>When Zoom was asked where it has the recording.</summary>
+    public DateTimeOffset AtZoomAskedAt { get; init; }
 }

@@ -1,43 +1,62 @@
 using System.Globalization;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger.Hosts;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom.Recordings;
 
 namespace Reconvene.Server.Ledger;
 
 /// <summary>
-/// What Zoom has and what we hold, per file. Both doors write through <see cref="RecordAsync"/>: a listing is compared
+/// What Zoom has and what we hold, per file. Both doors write through <c>RecordAsync</c>: a listing is compared
 /// with what is known, only differences are written, a statement for each kind of difference.
 /// </summary>
-internal sealed class LedgerStore(TimeProvider time)
+internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimeProvider time)
 {
-    /// <summary>Brings the ledger up to a listing of one connection, in the caller's transaction.</summary>
-    public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
+    /// <summary>Brings the ledger up to what Zoom lists of one connection now, in the caller's transaction.</summary>
+    public Task<IReadOnlyList<LedgerChange>> RecordAsync(
         Work work,
         ZoomConnection connection,
         IReadOnlyList<ZoomRecording> listed,
         string seenBy,
-        CancellationToken cancellation)
+        CancellationToken cancellation) =>
+        RecordAsync(work, connection, new Listing(listed, seenBy, time.GetUtcNow()), cancellation);
+
+    /// <summary>Brings the ledger up to a listing of one connection, in the caller's transaction.</summary>
+    public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
+        Work work, ZoomConnection connection, Listing listing, CancellationToken cancellation)
     {
         var changes = new List<LedgerChange>();
-        var kept = listed.Where(ListedFiles.CanKeep).DistinctBy(recording => recording.Uuid, StringComparer.Ordinal);
+        var kept = listing.Recordings.Where(ListedFiles.CanKeep).DistinctBy(recording => recording.Uuid, StringComparer.Ordinal);
         foreach (var page in kept.Chunk(Rows.MostPerStatement))
         {
-            changes.AddRange(await RecordPageAsync(work, connection, page, seenBy, cancellation));
+            changes.AddRange(await RecordPageAsync(work, connection, listing with { Recordings = page }, cancellation));
         }
 
         return changes;
     }
 
     private async Task<IEnumerable<LedgerChange>> RecordPageAsync(
-        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> page, string seenBy, CancellationToken cancellation)
+        Work work, ZoomConnection connection, Listing listing, CancellationToken cancellation)
     {
-        var before = await KnownAsync(work, connection, page, cancellation);
+        var seenBy = listing.SeenBy;
+        var before = await KnownAsync(work, connection, listing.Recordings, cancellation);
+        List<ZoomRecording> page = [.. listing.Recordings.Where(recording => !listing.IsOutdated(before.GetValueOrDefault(recording.Uuid)))];
+        if (page.Count is 0)
+        {
+            return [];
+        }
+
         var moved = page.Where(recording => ListingComparison.IsMoved(recording, before.GetValueOrDefault(recording.Uuid))).ToList();
         if (moved.Count > 0)
         {
+            await hosts.SeenAsync(work, connection, moved, cancellation);
             await PutMeetingsAsync(work, connection, moved, seenBy, cancellation);
-            await PutRecordingsAsync(work, connection, moved, cancellation);
+            await PutRecordingsAsync(work, connection, listing with { Recordings = moved }, cancellation);
+        }
+
+        if (seenBy is SeenBy.Sync)
+        {
+            await silent.JudgeAsync(work, connection, moved.Where(recording => !before.ContainsKey(recording.Uuid)), cancellation);
         }
 
         var now = moved.Count is 0 ? before : await KnownAsync(work, connection, page, cancellation);
@@ -67,7 +86,7 @@ internal sealed class LedgerStore(TimeProvider time)
         var rows = await work.QueryAsync<KnownMeeting>(
             $"""
             SELECT m.id, r.id AS recording_id, m.meeting_uuid, m.topic, m.host_id, m.host_email, m.start_at,
-                m.duration_minutes, r.state, r.announced_files, r.announced_bytes
+                m.duration_minutes, r.state, r.announced_files, r.announced_bytes, r.at_zoom, r.at_zoom_asked_at
             FROM meetings m
             JOIN recordings r ON r.meeting_id = m.id AND r.tenant_id = m.tenant_id
             WHERE m.tenant_id = @tenant AND m.connection_id = @connection AND m.meeting_uuid IN (VALUES {sought.Values})
@@ -139,26 +158,32 @@ internal sealed class LedgerStore(TimeProvider time)
 
     /// <summary>A recording that was gone and is listed again starts anew.</summary>
     private async Task PutRecordingsAsync(
-        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> moved, CancellationToken cancellation)
+        Work work, ZoomConnection connection, Listing moved, CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
         var rows = Rows.Of(
-            moved,
+            moved.Recordings,
             ("uuid", recording => recording.Uuid),
             ("files", recording => ListingComparison.Count(recording)),
-            ("bytes", recording => recording.TotalSizeBytes ?? 0));
+            ("bytes", recording => recording.TotalSizeBytes ?? 0),
+            ("look", recording => Looks.First(recording, now)));
         rows.Arguments.AddDynamicParams(new
         {
             tenant = connection.TenantId,
             connection = connection.Id,
-            now = time.GetUtcNow(),
+            asked = moved.AskedAt,
+            looks = Looks.Count,
+            soon = now + Looks.Soon,
+            now,
         });
         await work.ExecuteAsync(
             $"""
-            WITH listed (meeting_uuid, files, bytes) AS (VALUES {rows.Values})
+            WITH listed (meeting_uuid, files, bytes, look_at) AS (VALUES {rows.Values})
             INSERT INTO recordings (tenant_id, connection_id, meeting_id, start_at, state, announced_files, announced_bytes,
-                changed_at, created_at, updated_at, version)
+                changed_at, created_at, updated_at, at_zoom, at_zoom_since, at_zoom_asked_at, next_look_at, looks_done, version)
             SELECT @tenant, @connection, m.id, COALESCE(m.start_at, @now), 'waiting', CAST(l.files AS BIGINT),
-                CAST(l.bytes AS BIGINT), @now, @now, @now, 1
+                CAST(l.bytes AS BIGINT), @now, @now, @now, 'listed', @asked, @asked, CAST(l.look_at AS BIGINT),
+                CASE WHEN l.look_at IS NULL THEN @looks ELSE 0 END, 1
             FROM listed l
             JOIN meetings m ON m.tenant_id = @tenant AND m.connection_id = @connection
                 AND m.meeting_uuid = CAST(l.meeting_uuid AS TEXT)
@@ -167,6 +192,11 @@ internal sealed class LedgerStore(TimeProvider time)
                 start_at = excluded.start_at, announced_files = excluded.announced_files,
                 announced_bytes = excluded.announced_bytes, updated_at = excluded.updated_at, changed_at = excluded.changed_at,
                 state = CASE WHEN recordings.state = 'gone_at_zoom' THEN 'waiting' ELSE recordings.state END,
+                at_zoom = 'listed', at_zoom_until = NULL,
+                at_zoom_since = CASE WHEN recordings.at_zoom = 'listed' THEN recordings.at_zoom_since ELSE excluded.at_zoom_since END,
+                at_zoom_asked_at = CASE WHEN recordings.at_zoom = 'listed' THEN recordings.at_zoom_asked_at ELSE excluded.at_zoom_asked_at END,
+                next_look_at = CASE WHEN recordings.at_zoom = 'listed' THEN recordings.next_look_at
+                    WHEN recordings.looks_done < @looks THEN @soon END,
                 version = recordings.version + 1
             """,
             rows.Arguments,

@@ -18,6 +18,7 @@ internal static class ListingComparison
         || (listed.StartAt is { } start && known.StartAt != start)
         || known.DurationMinutes != listed.DurationMinutes
         || known.State is RecordingState.GoneAtZoom
+        || known.AtZoom is not PlaceAtZoom.Listed
         || known.AnnouncedFiles != Count(listed)
         || known.AnnouncedBytes != (listed.TotalSizeBytes ?? 0);
 

@@ -2,7 +2,8 @@ using Reconvene.Server.Connections.Checks;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Steps;
 using Reconvene.Server.Jobs;
-using Reconvene.Server.Recordings;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Ledger.Hosts;
 using Reconvene.Server.Recordings.Steps;
 using Reconvene.Server.Sources;
 using Reconvene.Server.Sources.Steps;
@@ -15,7 +16,9 @@ internal static class IntakePipelines
     public static readonly JobDefinition Sync = JobDefinition.Of(StartSync.Job).Then<ListRecordings>(Lane.Account);
 
     public static readonly JobDefinition Learn =
-        JobDefinition.Of(RecordingEvents.Job).Then<LearnRecording>(Lane.Account);
+        JobDefinition.Of(LearnRecordingInput.Job).Then<LearnRecording>(Lane.Account);
+
+    public static readonly JobDefinition LearnOfHost = JobDefinition.Of(HostEvents.Job).Then<LearnHost>(Lane.Account);
 
     public static readonly JobDefinition RemoveMedia = JobDefinition.Of("remove-media").Then<RemoveOrphanMedia>(Lane.Work);
 

@@ -13,6 +13,7 @@ internal static class PipelinesFeature
         services.AddTransient<LeaveRecording>();
         services.AddJob(IntakePipelines.Sync);
         services.AddJob(IntakePipelines.Learn);
+        services.AddJob(IntakePipelines.LearnOfHost);
         services.AddJob(IntakePipelines.RemoveMedia);
         services.AddJob(IntakePipelines.Check);
         services.AddJob(IntakePipelines.Deauthorize);

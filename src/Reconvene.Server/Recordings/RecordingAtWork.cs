@@ -20,4 +20,13 @@ internal sealed class RecordingAtWork
     public DateTimeOffset StartAt { get; init; }
 
     public string State { get; init; } = "";
+
+    public string AtZoom { get; init; } = "";
+
+    public DateTimeOffset? AtZoomSince { get; init; }
+
+    public DateTimeOffset? AtZoomUntil { get; init; }
+
+    /// <summary>Where it is instead of being listed; null when it is listed.</summary>
+    public Whereabouts? Away => AtZoom is PlaceAtZoom.Listed ? null : new(AtZoom, AtZoomSince ?? StartAt, AtZoomUntil);
 }

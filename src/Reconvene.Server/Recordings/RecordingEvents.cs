@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Webhooks.Pump;
 
@@ -8,13 +9,26 @@ namespace Reconvene.Server.Recordings;
 
 /// <summary>
 /// What Zoom says about recordings. Each event is a hint to ask Zoom how things stand, so all of them are handled
-/// alike; only connections made through the app whose secret proved the event are touched.
+/// alike; only connections made through the app whose secret proved the event are touched. One that would take something
+/// away, and is older than the answer by which it was found listed, is not even a hint. That a recording began, paused or
+/// stopped says nothing of its files: those events are kept, and nothing is done.
 /// </summary>
 internal sealed class RecordingEvents(JobQueue jobs) : IWebhookHandler
 {
-    public const string Job = "learn-recording";
+    private const int MostNamed = 1000;
 
-    private const int LongestUuid = 150;
+    /// <summary>By so much may Zoom's clock and ours differ.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private static readonly HashSet<string> Batches = new(StringComparer.Ordinal)
+    {
+        "recording.batch_trashed", "recording.batch_deleted", "recording.batch_recovered",
+    };
+
+    private static readonly HashSet<string> Destructive = new(StringComparer.Ordinal)
+    {
+        "recording.trashed", "recording.deleted", "recording.batch_trashed", "recording.batch_deleted",
+    };
 
     public IReadOnlyCollection<string> Events { get; } =
     [
@@ -24,36 +38,66 @@ internal sealed class RecordingEvents(JobQueue jobs) : IWebhookHandler
         "recording.trashed",
         "recording.deleted",
         "recording.recovered",
+        .. Batches,
     ];
 
     public async Task<WebhookOutcome> HandleAsync(
         WebhookEvent webhookEvent, Work work, CancellationToken cancellation)
     {
-        if (webhookEvent.Envelope.ObjectUuid is not { Length: > 0 and <= LongestUuid } uuid)
+        var named = NamedRecordings.Of(webhookEvent);
+        if (named.Count is 0 or > MostNamed)
         {
-            return new WebhookOutcome.Kept("The event names no meeting instance.");
+            return new WebhookOutcome.Kept(named.Count is 0
+                ? "The event names no meeting instance."
+                : $"The event names {named.Count} recordings, and no more than {MostNamed} are looked up for one: the next sync sees them.");
         }
 
-        var touched = await webhookEvent.ConnectionsAsync<ConnectionId>(
-            webhookEvent.Envelope.HostId, work, cancellation);
+        var touched = await TouchedAsync(webhookEvent, named, work, cancellation);
         if (touched.Count is 0)
         {
             return EventConnections.NoSuchConnection;
         }
 
-        foreach (var connection in touched)
+        if (Destructive.Contains(webhookEvent.Name) && webhookEvent.EventAt is { } happenedAt)
+        {
+            var spared = await RecordingSightings.ListedSinceAsync(
+                work, webhookEvent.Tenant, touched, happenedAt + Skew, cancellation);
+            touched = [.. touched.Except(spared)];
+        }
+
+        foreach (var (connection, uuid) in touched)
         {
             await jobs.EnqueueAsync(
                 work,
                 new(
                     webhookEvent.Tenant,
-                    Job,
-                    string.Create(CultureInfo.InvariantCulture, $"meeting:{connection.Value}:{uuid}"),
+                    LearnRecordingInput.Job,
+                    LearnRecordingInput.Subject(connection, uuid),
                     connection.Value.ToString(CultureInfo.InvariantCulture),
                     new LearnRecordingInput(connection.Value, uuid, webhookEvent.AccountId)),
                 cancellation);
         }
 
-        return new WebhookOutcome.Done();
+        return touched.Count > 0
+            ? new WebhookOutcome.Done()
+            : new WebhookOutcome.Kept("It is older than what it would take away: Zoom has listed that since.");
+    }
+
+    /// <summary>
+    /// A batch names no host: a person's connection is touched by it where it is known to have the recording.
+    /// </summary>
+    private static async Task<IReadOnlyList<Sighting>> TouchedAsync(
+        WebhookEvent webhookEvent, IReadOnlyList<string> named, Work work, CancellationToken cancellation)
+    {
+        var connections = await webhookEvent.ConnectionsAsync<ConnectionId>(
+            webhookEvent.Envelope.HostId, work, cancellation);
+        var touched = named.SelectMany(uuid => connections.Select(connection => new Sighting(connection, uuid)));
+        if (Batches.Contains(webhookEvent.Name) && webhookEvent.AccountId is { } account)
+        {
+            touched = touched.Union(await RecordingSightings.OfPersonsAsync(
+                work, webhookEvent.Tenant, webhookEvent.App, account, named, cancellation));
+        }
+
+        return [.. touched];
     }
 }

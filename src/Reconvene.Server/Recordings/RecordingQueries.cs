@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reconvene.Client.Recordings;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
@@ -11,10 +12,12 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
 {
     private const string Columns = """
         SELECT r.id, r.connection_id AS credential_id, m.meeting_uuid, m.meeting_number AS meeting_id, m.topic,
-            r.start_at AS start_time, m.duration_minutes AS duration, m.timezone, m.host_email, r.state, r.reason,
-            m.first_seen_by AS learned_by
+            r.start_at AS start_time, m.duration_minutes AS duration, m.timezone, m.host_id,
+            COALESCE(h.email, m.host_email) AS host_email, r.state, r.reason, m.first_seen_by AS learned_by, r.at_zoom,
+            r.at_zoom_since, r.at_zoom_until, r.next_look_at AS next_check_at
         FROM recordings r
         JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
+        LEFT JOIN hosts h ON h.connection_id = m.connection_id AND h.host_id = m.host_id AND h.tenant_id = m.tenant_id
         """;
 
     public async Task<RecordingView?> FindAsync(TenantId tenant, RecordingId id, CancellationToken cancellation)
@@ -98,7 +101,8 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
         return database.QueryAsync<FileRow>(
             $"""
             SELECT id, recording_id, zoom_file_id, file_type, recording_type, recording_start_at AS recording_start,
-                recording_end_at AS recording_end, state, reason, listed_bytes, held_bytes, sha256, held_at
+                recording_end_at AS recording_end, state, reason, listed_bytes, held_bytes, sha256, held_at,
+                first_seen_by AS learned_by
             FROM recording_files
             WHERE tenant_id = @tenant AND recording_id IN (VALUES {sought.Values})
             ORDER BY recording_id, COALESCE(recording_start_at, 0), file_type, id
@@ -125,6 +129,8 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
 
         public string? Timezone { get; init; }
 
+        public string? HostId { get; init; }
+
         public string? HostEmail { get; init; }
 
         public string State { get; init; } = "";
@@ -132,6 +138,14 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
         public string? Reason { get; init; }
 
         public string LearnedBy { get; init; } = "";
+
+        public string AtZoom { get; init; } = "";
+
+        public DateTimeOffset? AtZoomSince { get; init; }
+
+        public DateTimeOffset? AtZoomUntil { get; init; }
+
+        public DateTimeOffset? NextCheckAt { get; init; }
 
         public RecordingView ToView(IReadOnlyList<RecordingFileView> files) => new()
         {
@@ -143,14 +157,32 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
             StartTime = StartTime,
             Duration = Duration,
             Timezone = Timezone,
+            HostId = HostId,
             HostEmail = HostEmail,
             State = State,
-            Reason = Reason,
+            Reason = Reason ?? Silence(files),
             LearnedBy = LearnedBy,
+            AtZoom = AtZoom,
+            AtZoomSince = AtZoomSince,
+            AtZoomUntil = AtZoomUntil,
+            NextCheckAt = NextCheckAt,
             FileCount = files.Count,
             HeldBytes = files.Sum(file => file.HeldBytes ?? 0),
             Files = files,
             Deliverables = [],
+        };
+
+        /// <summary>Why there is nothing to read of what is held.</summary>
+        private string? Silence(IReadOnlyList<RecordingFileView> files) => (State, AtZoom, NextCheckAt) switch
+        {
+            (not RecordingState.Held, _, _) => null,
+            _ when files.Any(file => file is { FileType: "TRANSCRIPT", State: not FileState.Deleted }) =>
+                "Nothing could be read in Zoom's transcript.",
+            (_, PlaceAtZoom.Listed, { } at) => string.Create(
+                CultureInfo.InvariantCulture, $"Waiting for Zoom's transcript, next look at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
+            (_, PlaceAtZoom.Listed, _) =>
+                "Zoom produced none: switch on audio transcripts in the account's recording settings.",
+            _ => "It was removed at Zoom before there was a transcript.",
         };
     }
 
@@ -182,6 +214,8 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
 
         public DateTimeOffset? HeldAt { get; init; }
 
+        public string LearnedBy { get; init; } = "";
+
         public RecordingFileView ToView() => new()
         {
             Id = Id,
@@ -196,6 +230,7 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
             HeldBytes = HeldBytes,
             Sha256 = Sha256,
             HeldAt = HeldAt,
+            LearnedBy = LearnedBy,
         };
     }
 }

@@ -75,6 +75,37 @@ internal sealed class RecordingStore(TimeProvider time)
             new { tenant, recording, isGone, reason = Cut(reason) },
             cancellation);
 
+    /// <summary>Nothing that is not held can be had where the recording is now. Files that this changed.</summary>
+    public static Task<int> LoseRestAsync(
+        Work work, TenantId tenant, RecordingId recording, string reason, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'missing', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND recording_id = @recording
+                AND (state IN ('queued', 'waiting') OR (state = 'missing' AND COALESCE(reason, '') <> @reason))
+            """,
+            new { tenant, recording, reason = Cut(reason) },
+            cancellation);
+
+    /// <summary>Files that are not held, and that a later listing lacks.</summary>
+    public static async Task LoseUnlistedAsync(
+        Work work, TenantId tenant, RecordingId recording, IReadOnlyList<string> listed, string reason, DateTimeOffset askedAt,
+        CancellationToken cancellation)
+    {
+        var keys = Rows.In(listed, new { tenant, recording, reason, askedAt });
+        await work.ExecuteAsync(
+            $"""
+            UPDATE recording_files
+            SET state = 'missing', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND recording_id = @recording AND last_checked_at < @askedAt
+                AND (state IN ('queued', 'waiting') OR (state = 'missing' AND COALESCE(reason, '') <> @reason))
+                AND file_key NOT IN (VALUES {keys.Values})
+            """,
+            keys.Arguments,
+            cancellation);
+    }
+
     /// <summary>Forgets what is held of one file, or of all; a later listing does not bring it back.</summary>
     public static Task<int> DeleteAsync(
         Work work, TenantId tenant, RecordingId recording, RecordingFileId? file, CancellationToken cancellation) =>

@@ -10,7 +10,8 @@ internal sealed class RecordingWork(Database database)
     public Task<RecordingAtWork?> FindAsync(TenantId tenant, RecordingId id, CancellationToken cancellation) =>
         database.FindAsync<RecordingAtWork>(
             """
-            SELECT r.id, r.connection_id, m.meeting_uuid, m.host_id, m.account_id, r.start_at, r.state
+            SELECT r.id, r.connection_id, m.meeting_uuid, m.host_id, m.account_id, r.start_at, r.state, r.at_zoom, r.at_zoom_since,
+                r.at_zoom_until
             FROM recordings r
             JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
             WHERE r.tenant_id = @tenant AND r.id = @id

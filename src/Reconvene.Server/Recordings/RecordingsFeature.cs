@@ -27,6 +27,8 @@ internal static class RecordingsFeature
         services.AddSingleton<IWebhookHandler, RecordingEvents>();
         services.AddSingleton<ListAtZoom>();
         services.AddSingleton<DownloadAtZoom>();
+        services.AddSingleton<AbsentRecording>();
+        services.AddSingleton<LearnAbsence>();
         services.AddTransient<LearnRecording>();
         services.AddTransient<LookUpRecording>();
         services.AddTransient<DownloadFiles>();

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.ZoomApps;
 
 /// <summary>Removes an app that no connection uses.</summary>
-internal sealed class RemoveZoomApp(Database database, ZoomAppStore store, KnownZoomApps known)
+internal sealed class RemoveZoomApp(Database database, ZoomAppStore store, Alerts alerts, KnownZoomApps known)
 {
     public async Task<ZoomAppOutcome> RunAsync(TenantId tenant, ZoomAppId id, CancellationToken cancellation)
     {
@@ -35,6 +36,7 @@ internal sealed class RemoveZoomApp(Database database, ZoomAppStore store, Known
                 return InUse("one made just now");
             }
 
+            await alerts.ResolveAsync(work, tenant, ZoomAppAlerts.SilentWebhooks, ZoomAppAlerts.Subject(id), cancellation);
             await work.CommitAsync(cancellation);
         }
 

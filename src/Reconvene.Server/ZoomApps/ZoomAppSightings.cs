@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.ZoomApps;
@@ -7,7 +8,7 @@ namespace Reconvene.Server.ZoomApps;
 /// When each app was last heard of, noted in memory and written every few seconds: neither Zoom's question nor an event
 /// waits for this.
 /// </summary>
-internal sealed class ZoomAppSightings(Database database, ZoomAppStore store)
+internal sealed class ZoomAppSightings(Database database, ZoomAppStore store, Alerts alerts)
 {
     private readonly ConcurrentDictionary<KnownZoomApp, ZoomAppSighting> _unwritten = new(AppIds.Instance);
 
@@ -30,6 +31,10 @@ internal sealed class ZoomAppSightings(Database database, ZoomAppStore store)
         foreach (var (app, sighting) in noted.OrderBy(pair => pair.Key.Id.Value))
         {
             await store.SeenAsync(work, app.Tenant, app.Id, sighting, cancellation);
+            if (sighting.EventAt is not null)
+            {
+                await alerts.ResolveAsync(work, app.Tenant, ZoomAppAlerts.SilentWebhooks, ZoomAppAlerts.Subject(app.Id), cancellation);
+            }
         }
 
         await work.CommitAsync(cancellation);

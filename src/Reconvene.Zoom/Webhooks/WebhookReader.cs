@@ -75,13 +75,13 @@ public static class WebhookReader
         var value = Member(parent, name);
         return value.ValueKind switch
         {
-            JsonValueKind.String => Readable(value) is { Length: > 0 } text ? text : null,
+            JsonValueKind.String => Readable(value) is { Length: > 0 } text && !text.Contains('\0', StringComparison.Ordinal) ? text : null,
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
     }
 
-    // Half of a surrogate pair is good JSON and no text.
+    // Half of a surrogate pair is good JSON and no text; a zero is in no name of Zoom's, and databases refuse it.
     private static string? Readable(JsonElement value)
     {
         try

@@ -11,45 +11,123 @@ public sealed class EventOrderTests
     private static readonly string[] Names =
         ["recording.completed", "recording.transcript_completed", "recording.renamed", "recording.recovered", "recording.trashed"];
 
+    private static readonly string[] Truths = ["listed", "trashed", "deleted"];
+
+    /// <summary>
+    /// All 120 orders of five events, with a sixth in each: one of them again, or a deletion. Zoom has the recording in the
+    /// end in each of three ways (on PostgreSQL in one of them for each order); that comes true before the last event,
+    /// whichever it is.
+    /// </summary>
     [Theory]
     [Engines]
     public async Task Every_order_of_a_recordings_events_ends_in_the_state_that_Zoom_shows(TestEngine engine)
     {
-        await using var world = await World.StartAsync(engine);
+        await using var world = await SyncScene.StartAsync(engine, new TestClock());
         world.Control.WebhookTarget = null;
-        var orders = Permutations(Names[..4]).Select((order, number) => order.ToList()).ToList();
-        for (var number = 0; number < orders.Count; number++)
+        var orders = Permutations(Names).Select((order, number) => Repeat(order, number)).ToList();
+        var runs = new List<(IReadOnlyList<string> Order, string Truth, HeldMeeting Held, string Topic)>();
+        foreach (var (order, truth) in orders.SelectMany((order, number) => TruthsFor(engine, number).Select(truth => (order, truth))))
         {
-            orders[number].Insert(number % 5, Names[4]);
+            var held = await world.HoldQuietlyAsync($"Before {runs.Count}", "transcript");
+            await world.Control.RenameRecordingAsync(held.Meeting.Uuid, $"After {runs.Count}", CancellationToken.None);
+            runs.Add((order, truth, held, $"After {runs.Count}"));
         }
 
-        var meetings = new List<HeldMeeting>();
-        foreach (var order in orders)
+        for (var round = 0; round <= Names.Length; round++)
         {
-            meetings.Add(await world.HoldQuietlyAsync($"Before {meetings.Count}", "transcript", "chat"));
-            await world.Control.RenameRecordingAsync(meetings[^1].Meeting.Uuid, $"After {meetings.Count - 1}", CancellationToken.None);
-        }
-
-        world.Control.WebhookTarget = new Uri(world.Server.Address, "/webhooks/zoom");
-        for (var round = 0; round < Names.Length; round++)
-        {
-            foreach (var (order, held) in orders.Zip(meetings))
+            if (round == Names.Length)
             {
-                await world.SendAsync(world.Event(order[round], held.Meeting.Uuid));
+                await BecomeTrueAsync(world, runs.Select(run => (run.Truth, run.Held.Meeting.Uuid)));
+            }
+
+            world.Control.WebhookTarget = new Uri(world.Server.Address, "/webhooks/zoom");
+            foreach (var run in runs)
+            {
+                await world.SendAsync(world.Event(run.Order[round], run.Held.Meeting.Uuid, $"{round}"));
             }
 
             await world.DrainAsync();
         }
 
-        var recordings = await world.RecordingsAsync();
-        Assert.Equal(orders.Count, recordings.Count);
-        for (var number = 0; number < orders.Count; number++)
+        await world.SettleAsync();
+        var recordings = (await world.AllRecordingsAsync()).ToDictionary(recording => recording.Text("topic")!, StringComparer.Ordinal);
+        Assert.Equal(runs.Count, recordings.Count);
+        foreach (var run in runs)
         {
-            var recording = Assert.Single(recordings, one => one.GetProperty("topic").GetString() == $"After {number}");
-            Assert.True(recording.State() is "ready", $"{string.Join(", ", orders[number])}: {recording.GetRawText()}");
-            world.HoldsWhatZoomHas(recording, meetings[number].Meeting.Uuid);
+            var recording = recordings[run.Topic];
+            Assert.True(
+                (recording.State(), recording.Text("at_zoom")) == ("ready", run.Truth), $"{string.Join(", ", run.Order)}: {recording.GetRawText()}");
+            Assert.Equal(
+                run.Held.Files.Select(file => file.Sha256).Order(StringComparer.Ordinal),
+                recording.Files().Where(file => file.State() is "held").Select(file => file.Text("sha256")).Order(StringComparer.Ordinal));
             Assert.Single(recording.GetProperty("deliverables").EnumerateArray());
         }
+
+        Assert.Equal(runs.Count, await world.Server.Database.FindAsync<long>("SELECT SUM(version) FROM deliverables", null, CancellationToken.None));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_recording_completed_again_as_files_finish_gets_the_files_and_its_deliverable_is_renewed_once(TestEngine engine)
+    {
+        var clock = new TestClock();
+        await using var world = await SyncScene.StartAsync(engine, clock);
+        var held = await world.Control.HoldMeetingAsync(
+            new HoldMeeting { Topic = "Bit by bit", Files = ["audio", "transcript"], TranscriptAfter = TimeSpan.FromMinutes(10) }, CancellationToken.None);
+        await world.DrainAsync();
+        Assert.Single((await world.OnlyRecordingAsync()).Files());
+        var target = world.Control.WebhookTarget;
+        world.Control.WebhookTarget = null;
+        clock.Advance(TimeSpan.FromMinutes(10));
+        await world.Control.AdvanceClockAsync(TimeSpan.Zero, CancellationToken.None);
+        world.Control.WebhookTarget = target;
+
+        await world.SendAsync(world.Event("recording.completed", held.Meeting.Uuid, "again"));
+        await world.SendAsync(world.Event("recording.completed", held.Meeting.Uuid, "and again"));
+        await world.DrainAsync();
+        var added = await world.OnlyRecordingAsync();
+        Assert.Equal("ready", added.State());
+        world.HoldsWhatZoomHas(added, held.Meeting.Uuid);
+        Assert.Equal(2, world.Fetched().Distinct(StringComparer.Ordinal).Count(path => !path.Contains("redirect", StringComparison.Ordinal)));
+        Assert.Equal(1, await MadeAsync());
+
+        var transcript = world.Control.Files().Single(file => file.MeetingUuid == held.Meeting.Uuid && file.FileType is "TRANSCRIPT");
+        world.Control.ReplaceBytes(
+            transcript.Key, "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:04.000\r\nPriya Nair: We decided to move the whole release to Friday.\r\n"u8.ToArray());
+        await world.SendAsync(world.Event("recording.completed", held.Meeting.Uuid, "a third time"));
+        await world.SendAsync(world.Event("recording.completed", held.Meeting.Uuid, "a fourth time"));
+        await world.DrainAsync();
+        await world.SendAsync(world.Event("recording.completed", held.Meeting.Uuid, "a fifth time"));
+        await world.DrainAsync();
+
+        world.HoldsWhatZoomHas(await world.OnlyRecordingAsync(), held.Meeting.Uuid);
+        Assert.Equal(2, await MadeAsync());
+
+        Task<long> MadeAsync() => world.Server.Database.FindAsync<long>("SELECT SUM(version) FROM deliverables", null, CancellationToken.None);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_recording_that_cannot_be_read_when_its_event_comes_is_found_by_the_next_sync_and_taken_once(TestEngine engine)
+    {
+        var clock = new TestClock();
+        await using var world = await SyncScene.StartAsync(engine, clock);
+        await world.OnlyAsync(world.Maria());
+        world.Fault(404, """{"code":3301,"message":"This recording does not exist."}""", times: 3, path: "/v2/meetings/{meeting}/recordings");
+        var held = await world.Control.HoldMeetingAsync(
+            new HoldMeeting { Topic = "Early", Host = "maria.keller@sim.example", Files = ["audio", "transcript"] }, CancellationToken.None);
+        await world.DrainAsync();
+        Assert.Empty(await world.RecordingsAsync());
+
+        await world.SyncAsync("?from_date=2026-03-02");
+        await world.SettleAsync(hours: 3);
+
+        var found = await world.OnlyRecordingOfAsync("Early");
+        Assert.Equal(("ready", "sync"), (found.State(), found.Text("learned_by")));
+        world.HoldsWhatZoomHas(found, held.Meeting.Uuid);
+        Assert.Single(found.GetProperty("deliverables").EnumerateArray());
+        Assert.Equal(1, await world.Server.Database.FindAsync<long>(
+            "SELECT SUM(version) FROM deliverables WHERE recording_id = @id", new { id = found.GetProperty("id").GetInt64() }, CancellationToken.None));
     }
 
     [Theory]
@@ -173,6 +251,30 @@ public sealed class EventOrderTests
             "SELECT state || ' ' || COALESCE(reason, '') FROM webhook_events WHERE tenant_id = 2", null, CancellationToken.None);
         Assert.Equal(12, kept.Count);
         Assert.All(kept, row => Assert.StartsWith("kept", row, StringComparison.Ordinal));
+    }
+
+    private static async Task BecomeTrueAsync(World world, IEnumerable<(string Truth, string Uuid)> runs)
+    {
+        world.Control.WebhookTarget = null;
+        foreach (var (truth, uuid) in runs)
+        {
+            await (truth switch
+            {
+                "trashed" => world.TrashAsync(uuid),
+                "deleted" => world.DeleteAsync(uuid),
+                _ => Task.CompletedTask,
+            });
+        }
+    }
+
+    private static string[] TruthsFor(TestEngine engine, int number) =>
+        engine is TestEngine.Sqlite ? Truths : [Truths[number % Truths.Length]];
+
+    private static List<string> Repeat(IReadOnlyList<string> order, int number)
+    {
+        List<string> repeated = [.. order];
+        repeated.Insert(number % (order.Count + 1), number % 2 is 0 ? order[number / (order.Count + 1) % order.Count] : "recording.deleted");
+        return repeated;
     }
 
     private static IEnumerable<IReadOnlyList<string>> Permutations(string[] names) => names.Length is 0

@@ -29,14 +29,14 @@ public sealed class LedgerTests
         Assert.Equal("queued", (await world.OnlyRecordingAsync()).State());
 
         world.Fault(200, """{"total_records":0,"meetings":[]}""", times: null);
-        var before = world.Listings().Count;
-        for (var waited = TimeSpan.Zero; world.Listings().Count == before && waited < TimeSpan.FromHours(1); waited += TimeSpan.FromSeconds(30))
+        var before = Listings();
+        for (var waited = TimeSpan.Zero; Listings() == before && waited < TimeSpan.FromHours(1); waited += TimeSpan.FromSeconds(30))
         {
             _clock.Advance(TimeSpan.FromSeconds(30));
             await world.DrainAsync();
         }
 
-        Assert.Equal(before + 1, world.Listings().Count);
+        Assert.True(Listings() > before);
         Assert.Equal("queued", (await world.OnlyRecordingAsync()).State());
         _clock.Advance(TimeSpan.FromMinutes(3));
         await world.DrainAsync();
@@ -54,6 +54,9 @@ public sealed class LedgerTests
         var back = await world.OnlyRecordingAsync();
         Assert.Equal("ready", back.State());
         world.HoldsWhatZoomHas(back, held.Meeting.Uuid);
+
+        // Beside the list the trash is asked for, which has no days.
+        int Listings() => world.Listings().Count(listing => listing.From is not null);
     }
 
     [Theory]

@@ -32,7 +32,10 @@ public sealed class DiskSpaceTests
         }
 
         Assert.Equal("open", (await rig.RecordingAsync()).JobState);
-        Assert.Empty(rig.Zoom.Log);
+        Assert.Empty(rig.MediaRequests());
+
+        // But for the look at late files after 15 minutes.
+        Assert.InRange(rig.Zoom.Log.Count, 0, 1);
         await rig.CheckAsync();
 
         await ChangeSettingAsync(rig, "Recordings:DiskReserveBytes", "0");

@@ -8,11 +8,12 @@ using Reconvene.Zoom.Recordings;
 namespace Reconvene.Server.Recordings.Steps;
 
 /// <summary>
-/// An event said that something happened to a recording: Zoom is asked what is so, and the ledger takes that. Events
-/// may therefore come twice, late and in any order.
+/// An event said that something happened to a recording, or it is time to look: Zoom is asked what is so, and the ledger
+/// takes that. Events may therefore come twice, late and in any order.
 /// </summary>
 internal sealed class LearnRecording(
-    ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, KnownRecordings known, StartProcessing process) : IStep
+    ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, StartProcessing process, LearnAbsence absence,
+    TimeProvider time) : IStep
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
@@ -27,20 +28,14 @@ internal sealed class LearnRecording(
             return new StepOutcome.Finished(Result: new { skipped = "The credential is switched off." });
         }
 
+        var askedAt = time.GetUtcNow();
         var meeting = MeetingReference.Of(new MeetingUuid(input.MeetingUuid));
         switch (await zoom.For(connection, input.Account).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var recording):
-                return new StepOutcome.Done(async (work, stop) =>
-                {
-                    var changes = await ledger.RecordAsync(work, connection, [recording], SeenBy.Webhook, stop);
-                    foreach (var change in changes.Where(change => change.HasWork))
-                    {
-                        await process.RunAsync(work, connection, change.Recording, stop);
-                    }
-                });
+                return Learned(connection, new Listing([recording], input.Door ?? SeenBy.Webhook, askedAt));
             case ZoomResult<ZoomRecording>.Failed({ Kind: ZoomFailureKind.Gone or ZoomFailureKind.NotReady } failure):
-                return await AbsentAsync(context, connection, input.MeetingUuid, failure, cancellation);
+                return await absence.RunAsync(context, connection, input.MeetingUuid, failure, cancellation);
             case ZoomResult<ZoomRecording>.Failed(var failure):
                 return new StepOutcome.Failed(failure.ToFailure());
             default:
@@ -48,20 +43,12 @@ internal sealed class LearnRecording(
         }
     }
 
-    /// <summary>
-    /// Zoom has none, or not yet. One that the ledger knows goes its own way, where that is confirmed before it is
-    /// believed.
-    /// </summary>
-    private async Task<StepOutcome> AbsentAsync(
-        StepContext context, ZoomConnection connection, string uuid, ZoomFailure failure, CancellationToken cancellation)
+    private StepOutcome.Done Learned(ZoomConnection connection, Listing listing) => new(async (work, stop) =>
     {
-        if (await known.FindAsync(connection, uuid, cancellation) is { } recording)
+        var changes = await ledger.RecordAsync(work, connection, listing, stop);
+        foreach (var change in changes.Where(change => change.HasWork))
         {
-            return new StepOutcome.Done((work, stop) => process.RunAsync(work, connection, recording, stop));
+            await process.RunAsync(work, connection, change.Recording, stop);
         }
-
-        return failure.Kind is ZoomFailureKind.Gone
-            ? new StepOutcome.Finished(Result: new { found = false })
-            : new StepOutcome.Failed(failure.ToFailure());
-    }
+    });
 }

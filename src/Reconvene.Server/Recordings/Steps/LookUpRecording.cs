@@ -1,22 +1,18 @@
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
-using Reconvene.Server.Platform;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Recordings;
 
 namespace Reconvene.Server.Recordings.Steps;
 
-/// <summary>
-/// Asks Zoom what the recording is made of now. One that Zoom no longer answers for is believed gone only when its
-/// host's list lacks it too, twice.
-/// </summary>
+/// <summary>Asks Zoom what the recording is made of now.</summary>
 internal sealed class LookUpRecording(
-    RecordingWork recordings, ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, RecordingStore store,
+    RecordingWork recordings, ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, AbsentRecording absent,
     MediaFiles media, TimeProvider time) : IStep
 {
-    private const int Confirmations = 2;
-    private static readonly TimeSpan ConfirmAfter = TimeSpan.FromMinutes(2);
+    private const string NotListed =
+        "Zoom no longer lists this file: if it is in the trash there, recover it within 30 days, and it is taken by itself.";
 
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
@@ -27,12 +23,12 @@ internal sealed class LookUpRecording(
             return new StepOutcome.Finished(Result: new { removed = true });
         }
 
+        var askedAt = time.GetUtcNow();
         var meeting = MeetingReference.Of(new MeetingUuid(recording.MeetingUuid));
         switch (await zoom.For(connection, recording.AccountId).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var listed):
-                return new StepOutcome.Done(
-                    (work, stop) => ledger.RecordAsync(work, connection, [listed], SeenBy.Sync, stop));
+                return await ListedAsync(context, connection, recording.Id, new Listing([listed], SeenBy.Sync, askedAt), cancellation);
             case ZoomResult<ZoomRecording>.Failed({ Kind: ZoomFailureKind.Gone or ZoomFailureKind.NotReady } failure):
                 return await AbsentAsync(context, connection, recording, failure, cancellation);
             case ZoomResult<ZoomRecording>.Failed(var failure):
@@ -42,59 +38,47 @@ internal sealed class LookUpRecording(
         }
     }
 
-    private async Task<StepOutcome> AbsentAsync(
-        StepContext context, ZoomConnection connection, RecordingAtWork recording, ZoomFailure failure, CancellationToken cancellation)
+    /// <summary>A file that is not held, and that Zoom does not list any more, is not waited for. An odd listing proves nothing.</summary>
+    private async Task<StepOutcome> ListedAsync(
+        StepContext context, ZoomConnection connection, RecordingId id, Listing listing, CancellationToken cancellation)
     {
-        if (recording.HostId is not { } host)
+        var listed = listing.Recordings[0];
+        var keys = listed.EveryFile().Select(file => file.FileKey).ToHashSet(StringComparer.Ordinal);
+        if (keys.Count is 0 || listed.Unreadable.Count > 0)
         {
-            return new StepOutcome.Failed(failure.ToFailure());
+            return new StepOutcome.Done((work, stop) => ledger.RecordAsync(work, connection, listing, stop));
         }
 
-        var day = DateOnly.FromDateTime(recording.StartAt.UtcDateTime);
-        await foreach (var page in zoom.For(connection, recording.AccountId).ListUserRecordingsAsync(
-            connection.IsOfOneUser ? ZoomConnection.Me : host, day.AddDays(-1), day.AddDays(1), trash: false, cancellation))
+        foreach (var file in await recordings.FilesToFetchAsync(context.Tenant, id, cancellation))
         {
-            switch (page)
+            if (!keys.Contains(file.FileKey))
             {
-                case ZoomResult<ZoomPage<ZoomRecording>>.Failed({ Kind: not ZoomFailureKind.Gone } listing):
-                    return new StepOutcome.Failed(listing.ToFailure());
-                case ZoomResult<ZoomPage<ZoomRecording>>.Ok(var items)
-                    when items.Items.Any(item => item.Uuid == recording.MeetingUuid):
-                    return new StepOutcome.Failed(new(FailureKind.NotReady, failure.Reason));
+                media.Remove(file.TenantId, file.RecordingId, file.Id);
             }
         }
 
-        var times = (context.BookmarkAs<Absence>()?.Times ?? 0) + 1;
-        if (times >= Confirmations)
+        return new StepOutcome.Done(async (work, stop) =>
         {
-            return await GoneAsync(context, recording, cancellation);
-        }
-
-        await context.MarkAsync(0, "Zoom no longer lists this recording: asked once more before it is believed.", new Absence(times), cancellation);
-        return new StepOutcome.Failed(new(
-            FailureKind.NotReady, "Zoom no longer lists this recording.", time.GetUtcNow() + ConfirmAfter));
+            await ledger.RecordAsync(work, connection, listing, stop);
+            await RecordingStore.LoseUnlistedAsync(work, context.Tenant, id, [.. keys], NotListed, listing.AskedAt, stop);
+        });
     }
 
-    /// <summary>What is held is kept, and goes on; what is not can no longer be had.</summary>
-    private async Task<StepOutcome> GoneAsync(
-        StepContext context, RecordingAtWork recording, CancellationToken cancellation)
+    private async Task<StepOutcome> AbsentAsync(
+        StepContext context, ZoomConnection connection, RecordingAtWork recording, ZoomFailure failure, CancellationToken cancellation)
     {
-        const string Reason = "Removed at Zoom before it was held.";
-        foreach (var file in await recordings.FilesToFetchAsync(context.Tenant, recording.Id, cancellation))
+        var (absence, notSure) = await absent.JudgeAsync(context, connection, recording, failure, cancellation);
+        if (absence is null)
         {
-            media.Remove(file.TenantId, file.RecordingId, file.Id);
+            return new StepOutcome.Failed(notSure!);
         }
 
+        // What is whole here has nothing more to go through.
         var files = await recordings.CountFilesAsync(context.Tenant, recording.Id, cancellation);
-        var lost = files.GetValueOrDefault(FileState.Queued) + files.GetValueOrDefault(FileState.Waiting);
-        return lost is 0 && files.GetValueOrDefault(FileState.Held) > 0
-            ? new StepOutcome.Done()
-            : new StepOutcome.Done(async (work, stop) =>
-            {
-                await RecordingStore.MissRestAsync(work, context.Tenant, recording.Id, Reason, isGone: true, stop);
-                await store.SetStateAsync(work, context.Tenant, recording.Id, RecordingState.GoneAtZoom, Reason, stop);
-            });
+        var isWhole = recording.State is RecordingState.Ready && !files.Keys.Any(state => state is not (FileState.Held or FileState.Deleted));
+        media.RemovePartials(context.Tenant, recording.Id);
+        return isWhole
+            ? new StepOutcome.Finished((work, stop) => absent.LeaveAsync(work, context.Tenant, recording, absence, stop))
+            : new StepOutcome.Done((work, stop) => absent.LeaveAsync(work, context.Tenant, recording, absence, stop));
     }
-
-    private sealed record Absence(int Times);
 }

@@ -1,0 +1,19 @@
+using System.Globalization;
+using Reconvene.Server.Connections;
+
+namespace Reconvene.Server.Ledger;
+
+/// <summary>The instance to look up at Zoom. Nothing else of what led to it is believed.</summary>
+/// <param name="Connection">The connection it is looked up with.</param>
+/// <param name="MeetingUuid">The instance.</param>
+/// <param name="Account">The account that it is of; a master account may read it with a token of its own.</param>
+/// <param name="Door">What is learned this way was first seen by this; by an event when left out.</param>
+internal sealed record LearnRecordingInput(long Connection, string MeetingUuid, string? Account = null, string? Door = null)
+{
+    /// <summary>The kind of the job.</summary>
+    public const string Job = "learn-recording";
+
+    /// <summary>How the instance is named as the subject of its job.</summary>
+    public static string Subject(ConnectionId connection, string meetingUuid) =>
+        string.Create(CultureInfo.InvariantCulture, $"meeting:{connection.Value}:{meetingUuid}");
+}
