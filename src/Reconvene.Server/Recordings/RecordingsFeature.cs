@@ -15,6 +15,8 @@ internal static class RecordingsFeature
         services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<DiskReserve>();
+        services.AddSingleton<PieceBuffers>();
+        services.AddSingleton<FileSync>();
         services.AddSingleton<KeepFile>();
         services.AddSingleton<FetchFile>();
         services.AddSingleton<FetchListed>();
