@@ -15,6 +15,10 @@ internal sealed class RecordingOptions
     [Range(0, long.MaxValue)]
     public long DiskReserveBytes { get; set; } = OneGibibyte;
 
+    /// <summary>Files of one recording that are fetched at once. Two by default.</summary>
+    [Range(1, 16)]
+    public int ParallelFiles { get; set; } = 2;
+
     /// <summary>Largest file that is fetched, in bytes. 64 GiB by default.</summary>
     [Range(1, long.MaxValue)]
     public long LargestFileBytes { get; set; } = 64 * OneGibibyte;

@@ -9,7 +9,7 @@ namespace Reconvene.Server.Recordings.Download;
 /// </summary>
 internal sealed class PieceBuffers
 {
-    public const int PieceBytes = 512 << 10;
+    public const int PieceBytes = 1 << 20;
 
     /// <summary>What a disk takes without a copy begins at a multiple of this, in memory and in the file.</summary>
     public const int Alignment = 4096;
