@@ -112,6 +112,7 @@ internal sealed class KeepFile(
         }
 
         await work.CommitAsync(cancellation);
+        media.RemoveAside(file.TenantId, file.RecordingId, file.Id);
         return new FileOutcome.Held(bytes);
     }
 
