@@ -56,6 +56,10 @@ internal sealed class MediaFiles(DataFolder folder)
         }
     }
 
+    /// <summary>Where stands what is left of a file that was held.</summary>
+    public string AsideOf(TenantId tenant, RecordingId recording, RecordingFileId file) =>
+        PathOf(tenant, recording, file, "damaged~");
+
     /// <summary>A file that is not what it was makes room for a new one, and is kept until that is there.</summary>
     public void SetAside(TenantId tenant, RecordingId recording, RecordingFileId file, string extension)
     {
@@ -85,9 +89,6 @@ internal sealed class MediaFiles(DataFolder folder)
             File.Delete(one);
         }
     }
-
-    private string AsideOf(TenantId tenant, RecordingId recording, RecordingFileId file) =>
-        PathOf(tenant, recording, file, "damaged~");
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -41,6 +41,13 @@ internal sealed class FetchFile(
         {
             return new FileOutcome.NoRoom(reserve.Full("The download waits for disk space: the disk is full."));
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Nothing of it has its name yet, and its mark is where it was: the next attempt goes on from there.
+            return new FileOutcome.Failed(new(
+                FailureKind.Unavailable,
+                $"The disk did not take file {file.Id.Value} (error {error.HResult}): it is tried again; see whether the disk is sound and may be written to."));
+        }
     }
 
     private static FileOutcome Judge(ZoomFailure failure) => failure switch

@@ -28,9 +28,15 @@ internal sealed class KeepFile(
         }
 
         // A link was not put there by us.
-        if (there.LinkTarget is not null || (file.ListedBytes is { } listed && listed != there.Length))
+        if (there.LinkTarget is not null)
         {
             there.Delete();
+            return null;
+        }
+
+        // What Zoom had before: it stays until the new one takes its name.
+        if (file.ListedBytes is { } listed && listed != there.Length)
+        {
             return null;
         }
 
