@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Recordings.Scrub;
-using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Recordings;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Reconvene.Server.Recordings.Download;
-using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Recordings;
@@ -25,6 +24,7 @@ public sealed class SoundDiskTests
 
         rig.Zoom.ResizeFile(held.Files[0].Key, 400_000);
         (disk.FlushFails, disk.RenameFails) = (atFlush, !atFlush);
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
         await rig.LearnAsync(held);
 
         Assert.Equal("queued", (await rig.FileAsync()).State);
