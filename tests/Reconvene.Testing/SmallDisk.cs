@@ -21,6 +21,15 @@ internal sealed class SmallDisk : IAsyncDisposable
             : throw new InvalidOperationException($"No file system could be mounted over {path}.");
     }
 
+    /// <summary>As a file system is that found itself damaged.</summary>
+    public async Task ForbidWritingAsync(bool isForbidden)
+    {
+        if (!await RunAsync("mount", "-o", isForbidden ? "remount,ro" : "remount,rw", Path))
+        {
+            throw new InvalidOperationException($"The file system over {Path} could not be mounted otherwise.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         // Lazily: a file that the server still holds open must not keep the mount for ever.

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Webhooks.Pump;
@@ -39,7 +40,8 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Starts both and connects them. With a clock, both live by it.</summary>
     public static async Task<World> StartAsync(
-        TestEngine engine, TestClock? clock = null, Dictionary<string, string>? settings = null)
+        TestEngine engine, TestClock? clock = null, Dictionary<string, string>? settings = null,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         var zoom = await ZoomSimulator.StartAsync(
             new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System }, CancellationToken.None);
@@ -48,7 +50,7 @@ internal sealed class World : IAsyncDisposable
         all.TryAdd("Zoom:OAuthUrl", new Uri(zoom.Address, "/oauth").ToString());
         all.TryAdd("Recordings:DiskReserveBytes", "0");
 #pragma warning disable CA2000 // The world disposes both.
-        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all), zoom, clock);
+        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all, adjust), zoom, clock);
 #pragma warning restore CA2000
         await world.ConnectAsync();
         return world;

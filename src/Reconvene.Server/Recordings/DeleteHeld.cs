@@ -40,7 +40,7 @@ internal sealed class DeleteHeld(Database database, RecordingQueries queries, Re
         var folder = media.FolderOf(tenant, id);
         if (file is { } one)
         {
-            media.Remove(tenant, id, one);
+            media.Remove(tenant, id, one, alsoAside: true);
         }
         else if (Directory.Exists(folder))
         {

@@ -15,6 +15,8 @@ internal sealed class HeldFile
 
     public string? ContentType { get; init; }
 
+    public long? HeldBytes { get; init; }
+
     public string? Sha256 { get; init; }
 
     public DateTimeOffset? HeldAt { get; init; }

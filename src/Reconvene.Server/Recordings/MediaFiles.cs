@@ -10,8 +10,10 @@ internal sealed class MediaFiles(DataFolder folder)
 {
     public string Root => folder.MediaPath;
 
+    public string FolderOf(TenantId tenant) => Path.Combine(folder.MediaPath, Text(tenant.Value));
+
     public string FolderOf(TenantId tenant, RecordingId recording) =>
-        Path.Combine(folder.MediaPath, Text(tenant.Value), Text(recording.Value));
+        Path.Combine(FolderOf(tenant), Text(recording.Value));
 
     public string PathOf(TenantId tenant, RecordingId recording, RecordingFileId file, string extension) =>
         Path.Combine(FolderOf(tenant, recording), $"{Text(file.Value)}.{extension}");
@@ -54,8 +56,26 @@ internal sealed class MediaFiles(DataFolder folder)
         }
     }
 
-    /// <summary>Removes the file, and what was gathered of it.</summary>
-    public void Remove(TenantId tenant, RecordingId recording, RecordingFileId file)
+    /// <summary>Where stands what is left of a file that was held.</summary>
+    public string AsideOf(TenantId tenant, RecordingId recording, RecordingFileId file) =>
+        PathOf(tenant, recording, file, "damaged~");
+
+    /// <summary>A file that is not what it was makes room for a new one, and is kept until that is there.</summary>
+    public void SetAside(TenantId tenant, RecordingId recording, RecordingFileId file, string extension)
+    {
+        var path = PathOf(tenant, recording, file, extension);
+        if (File.Exists(path))
+        {
+            File.Move(path, AsideOf(tenant, recording, file), overwrite: true);
+        }
+    }
+
+    /// <summary>The new one is there.</summary>
+    public void RemoveAside(TenantId tenant, RecordingId recording, RecordingFileId file) =>
+        File.Delete(AsideOf(tenant, recording, file));
+
+    /// <summary>Removes the file, and what was gathered of it. What was set aside stays unless it is to go with them.</summary>
+    public void Remove(TenantId tenant, RecordingId recording, RecordingFileId file, bool alsoAside = false)
     {
         var path = FolderOf(tenant, recording);
         if (!Directory.Exists(path))
@@ -63,7 +83,8 @@ internal sealed class MediaFiles(DataFolder folder)
             return;
         }
 
-        foreach (var one in Directory.EnumerateFiles(path, $"{Text(file.Value)}.*"))
+        var aside = AsideOf(tenant, recording, file);
+        foreach (var one in Directory.EnumerateFiles(path, $"{Text(file.Value)}.*").Where(one => alsoAside || one != aside))
         {
             File.Delete(one);
         }

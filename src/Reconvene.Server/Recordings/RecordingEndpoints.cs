@@ -8,15 +8,20 @@ using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Recordings.Download;
+using Reconvene.Server.Recordings.Scrub;
 
 namespace Reconvene.Server.Recordings;
 
 internal static class RecordingEndpoints
 {
+    /// <summary>The days that an estimate covers when the caller names none.</summary>
+    private const int UsualDays = 30;
+
     public static void MapRecordings(this WebApplication app)
     {
         var recordings = app.MapGroup("/api/v1/recordings").WithTags("Recordings");
         recordings.MapGet("/", List).WithName("ListRecordings").RequireAuthorization(Policies.Viewer);
+        recordings.MapGet("/estimate", Estimate).WithName("EstimateDownloads").RequireAuthorization(Policies.Viewer);
         recordings.MapGet("/{id:long}", Get).WithName("GetRecording").RequireAuthorization(Policies.Viewer);
         recordings.MapGet("/{id:long}/files/{file_id:long}/content", Content).WithName("GetRecordingFileContent")
             .RequireAuthorization(Policies.Viewer);
@@ -53,6 +58,29 @@ internal static class RecordingEndpoints
         return TypedResults.Ok(await queries.ListAsync(caller.Tenant, filter, page, cancellation));
     }
 
+    /// <summary>
+    /// How many bytes the recordings of some days (UTC, both included; the last 30 by default) still need on the disk, and
+    /// whether they fit above the reserve. Only what a sync or an event has listed counts: sync first.
+    /// </summary>
+    internal static async Task<Results<Ok<DownloadEstimate>, ProblemHttpResult>> Estimate(
+        [FromQuery(Name = "credential_id")] long? credentialId, string? from, string? to, Caller caller, ConnectionQueries connections,
+        EstimateDownloads estimate, TimeProvider time, CancellationToken cancellation)
+    {
+        if (new DayRange(from, to).Judge(time, UsualDays, out var errors) is not var (first, last))
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (credentialId is { } id && await connections.FindAsync(caller.Tenant, new(id), cancellation) is null)
+        {
+            return Problems.NotFound("credential", id);
+        }
+
+        var connection = credentialId is { } one ? new ConnectionId(one) : (ConnectionId?)null;
+        var until = last == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Start(last.AddDays(1));
+        return TypedResults.Ok(await estimate.RunAsync(caller.Tenant, connection, Start(first), until, cancellation));
+    }
+
     /// <summary>Reads one recording with its files.</summary>
     internal static async Task<Results<Ok<RecordingView>, ProblemHttpResult>> Get(
         long id, Caller caller, RecordingQueries queries, CancellationToken cancellation) =>
@@ -66,7 +94,7 @@ internal static class RecordingEndpoints
     /// </summary>
     internal static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Content(
         long id, [FromRoute(Name = "file_id")] long fileId, Caller caller, HttpContext context, RecordingQueries queries, MediaFiles media,
-        CancellationToken cancellation)
+        LookBeforeServing look, CancellationToken cancellation)
     {
         if (await queries.FindHeldAsync(caller.Tenant, new(id), new(fileId), cancellation) is not { } file)
         {
@@ -83,6 +111,11 @@ internal static class RecordingEndpoints
         {
             return Problems.Make(
                 StatusCodes.Status403Forbidden, "cross_site", "Another site's page asks for this file: open it from this server.");
+        }
+
+        if (await look.RunAsync(caller.Tenant, file, cancellation) is { } wrong)
+        {
+            return Problems.Conflict("file_not_held", $"File {fileId} cannot be served: {wrong}");
         }
 
         // A range in another unit is none (RFC 9110, 14.2); the framework would take it for bytes.

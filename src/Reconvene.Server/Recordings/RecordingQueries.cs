@@ -64,7 +64,7 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
         TenantId tenant, RecordingId recording, RecordingFileId file, CancellationToken cancellation) =>
         database.FindAsync<HeldFile>(
             """
-            SELECT f.id, f.recording_id, f.file_type, f.file_extension, f.content_type, f.sha256, f.held_at, f.state, f.reason,
+            SELECT f.id, f.recording_id, f.file_type, f.file_extension, f.content_type, f.held_bytes, f.sha256, f.held_at, f.state, f.reason,
                 m.topic, r.start_at
             FROM recording_files f
             JOIN recordings r ON r.id = f.recording_id AND r.tenant_id = f.tenant_id

@@ -1,6 +1,7 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Recordings.Scrub;
 
 namespace Reconvene.Server.Recordings;
 
@@ -37,7 +38,8 @@ internal sealed class RecordingStore(TimeProvider time)
             """
             UPDATE recording_files
             SET state = 'held', reason = NULL, held_bytes = @bytes, sha256 = @sha256, content_type = @contentType,
-                held_at = @now, mark_bytes = 0, mark_etag = NULL, version = version + 1
+                held_at = @now, verified_at = @now, damaged_at = NULL, mark_bytes = 0, mark_etag = NULL,
+                version = version + 1
             WHERE tenant_id = @tenant AND id = @id AND state = 'queued' AND version = @version
             """,
             new
@@ -52,11 +54,36 @@ internal sealed class RecordingStore(TimeProvider time)
             },
             cancellation) is 1;
 
+    /// <summary>It was held and is not what it was: it is to be fetched anew. False when the row changed meanwhile.</summary>
+    public async Task<bool> DamageAsync(Work work, FileToVerify file, string reason, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'queued', reason = @reason, held_bytes = NULL, sha256 = NULL, damaged_at = @now, mark_bytes = 0,
+                mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id AND state = 'held' AND version = @version
+            """,
+            new { tenant = file.TenantId, id = file.Id, reason = Cut(reason), version = file.Version, now = time.GetUtcNow() },
+            cancellation) is 1;
+
+    /// <summary>It was read through and is whole.</summary>
+    public Task<int> VerifyAsync(Work work, FileToVerify file, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET verified_at = @now
+            WHERE tenant_id = @tenant AND id = @id AND state = 'held' AND version = @version
+            """,
+            new { tenant = file.TenantId, id = file.Id, version = file.Version, now = time.GetUtcNow() },
+            cancellation);
+
+    /// <summary>What else the row says of it, such as that it was held once, stays in the reason.</summary>
     public static Task<int> MissAsync(Work work, FileToFetch file, string reason, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             UPDATE recording_files
-            SET state = 'missing', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            SET state = 'missing', reason = SUBSTR(COALESCE(reason || ' ', '') || @reason, 1, 1000), mark_bytes = 0,
+                mark_etag = NULL, version = version + 1
             WHERE tenant_id = @tenant AND id = @id AND state = 'queued'
             """,
             new { tenant = file.TenantId, id = file.Id, reason = Cut(reason) },
@@ -68,7 +95,7 @@ internal sealed class RecordingStore(TimeProvider time)
         work.ExecuteAsync(
             """
             UPDATE recording_files
-            SET state = 'missing', reason = @reason, version = version + 1
+            SET state = 'missing', reason = SUBSTR(COALESCE(reason || ' ', '') || @reason, 1, 1000), version = version + 1
             WHERE tenant_id = @tenant AND recording_id = @recording
                 AND (state = 'queued' OR (state = 'waiting' AND @isGone = TRUE))
             """,
@@ -113,6 +140,7 @@ internal sealed class RecordingStore(TimeProvider time)
             """
             UPDATE recording_files
             SET state = 'deleted', reason = 'Removed here.', held_bytes = NULL, sha256 = NULL, mark_bytes = 0, mark_etag = NULL,
+                damaged_at = NULL,
                 version = version + 1
             WHERE tenant_id = @tenant AND recording_id = @recording AND state <> 'deleted'
                 AND (CAST(@file AS BIGINT) IS NULL OR id = @file)

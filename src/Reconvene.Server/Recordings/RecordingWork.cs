@@ -19,7 +19,20 @@ internal sealed class RecordingWork(Database database)
             new { tenant, id },
             cancellation);
 
-    /// <summary>Small files first: a transcript should not wait behind hours of video.</summary>
+    /// <summary>One file as it stands now; null when it is no longer to be fetched.</summary>
+    public Task<FileToFetch?> FindFileToFetchAsync(
+        TenantId tenant, RecordingFileId file, CancellationToken cancellation) =>
+        database.FindAsync<FileToFetch>(
+            """
+            SELECT id, tenant_id, recording_id, file_key, file_type, file_extension, listed_bytes, mark_bytes, mark_etag,
+                version
+            FROM recording_files
+            WHERE tenant_id = @tenant AND id = @file AND state = 'queued'
+            """,
+            new { tenant, file },
+            cancellation);
+
+    /// <summary>Texts first, then small files: a transcript should not wait behind hours of video.</summary>
     public Task<IReadOnlyList<FileToFetch>> FilesToFetchAsync(
         TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
         database.QueryAsync<FileToFetch>(
@@ -28,7 +41,7 @@ internal sealed class RecordingWork(Database database)
                 version
             FROM recording_files
             WHERE tenant_id = @tenant AND recording_id = @recording AND state = 'queued'
-            ORDER BY COALESCE(listed_bytes, 0), id
+            ORDER BY CASE WHEN file_type IN ('MP4', 'M4A', 'TB') THEN 1 ELSE 0 END, COALESCE(listed_bytes, 0), id
             """,
             new { tenant, recording },
             cancellation);

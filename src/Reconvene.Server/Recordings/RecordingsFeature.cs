@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Recordings.Download;
+using Reconvene.Server.Recordings.Scrub;
 using Reconvene.Server.Recordings.Steps;
 using Reconvene.Server.Webhooks.Pump;
 
@@ -15,6 +16,8 @@ internal static class RecordingsFeature
         services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<DiskReserve>();
+        services.AddSingleton<PieceBuffers>();
+        services.AddSingleton<FileSync>();
         services.AddSingleton<KeepFile>();
         services.AddSingleton<FetchFile>();
         services.AddSingleton<FetchListed>();
@@ -25,6 +28,14 @@ internal static class RecordingsFeature
         services.AddSingleton<DeleteHeld>();
         services.AddSingleton<IHeldTextFiles, HeldTextFiles>();
         services.AddSingleton<IWebhookHandler, RecordingEvents>();
+        services.AddSingleton<ScrubQueries>();
+        services.AddSingleton<VerifyFile>();
+        services.AddSingleton<FetchAgain>();
+        services.AddSingleton<DamageAlert>();
+        services.AddSingleton<LookBeforeServing>();
+        services.AddSingleton<EstimateDownloads>();
+        services.AddSingleton<ScrubMedia>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScrubMedia>());
         services.AddSingleton<ListAtZoom>();
         services.AddSingleton<DownloadAtZoom>();
         services.AddSingleton<AbsentRecording>();

@@ -107,7 +107,7 @@ internal sealed class DownloadStream(
 
         try
         {
-            return await watch.WaitAsync(token => source.ReadAsync(buffer, token), cancellation);
+            return await watch.ReadAsync(source, buffer, cancellation);
         }
         catch (Exception cause) when (Wire.IsOutage(cause, cancellation))
         {

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
@@ -26,10 +27,11 @@ internal sealed class DownloadRig : IAsyncDisposable
 
     public SimulatorControl Zoom => World.Control;
 
-    public static async Task<DownloadRig> StartAsync(TestEngine engine, Dictionary<string, string>? settings = null)
+    public static async Task<DownloadRig> StartAsync(
+        TestEngine engine, Dictionary<string, string>? settings = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var clock = new TestClock();
-        return new DownloadRig(await World.StartAsync(engine, clock, settings), clock);
+        return new DownloadRig(await World.StartAsync(engine, clock, settings, adjust), clock);
     }
 
     /// <summary>Holds a meeting that nobody hears of yet, so that faults and sizes can be arranged.</summary>

@@ -48,7 +48,9 @@ public sealed class RefusedDownloadTests
     [InlineData(DownloadRefusal.SignInPage)]
     public async Task A_refusal_is_not_kept_as_the_file_and_later_the_file_comes(DownloadRefusal refusal)
     {
-        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
+        // One after the other: here each download makes every token expire, also that of the listing another file asks for.
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Recordings:ParallelFiles"] = "1" };
+        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite, settings);
         rig.Zoom.Switches.DownloadRefusal = refusal;
         var held = await rig.HoldAsync(null, "Weekly review", "video", "transcript", "chat", "timeline");
         rig.Zoom.AddFault(new FaultRule { Path = Download, ExpireTokens = true, Times = 16 });

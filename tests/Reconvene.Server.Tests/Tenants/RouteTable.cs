@@ -114,6 +114,7 @@ internal static class RouteTable
         new("GET /api/v1/ledger", Need.Viewer, Query: "credential_id=<credentials/id>"),
 
         new("GET /api/v1/recordings", Need.Viewer, Query: "credential_id=<credentials/id>"),
+        new("GET /api/v1/recordings/estimate", Need.Viewer, Query: "credential_id=<credentials/id>"),
         new("GET /api/v1/recordings/{id}", Need.Viewer),
         new("GET /api/zoom/meetings", Need.Viewer),
         new("POST /api/zoom/download/{meeting_id}", Need.Editor, "{}"),

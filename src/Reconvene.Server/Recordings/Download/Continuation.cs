@@ -27,7 +27,7 @@ internal static class Continuation
 
         if (opened.OffsetBytes is 0)
         {
-            partial.StartAnew();
+            await partial.StartAnewAsync();
             return true;
         }
 

@@ -11,14 +11,14 @@ namespace Reconvene.Server.Recordings.Download;
 /// Brings one file onto the disk: continued from its last durable mark, verified against what Zoom lists, hashed,
 /// flushed, renamed and put on record, in this order. Killed anywhere, the next run goes on from what the disk proves.
 /// </summary>
-internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<RecordingOptions> options)
+internal sealed class FetchFile(
+    KeepFile keep, DiskReserve reserve, PieceBuffers buffers, IOptions<RecordingOptions> options)
 {
-    /// <summary>After so many bytes at the latest, what came is flushed and marked.</summary>
-    public const long MarkEveryBytes = 16L << 20;
+    /// <summary>The most bytes that were written and not marked, and so are fetched again after a kill.</summary>
+    public const long MarkEveryBytes = CopyIn.MostUnmarkedBytes;
 
     private const int NoSpaceLeft = 28;
     private const int QuotaUsedUp = 122;
-    private const int BufferBytes = 128 * 1024;
 
     public async Task<FileOutcome> RunAsync(FileToFetch file, FetchFrom source, CancellationToken cancellation)
     {
@@ -41,6 +41,13 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
         {
             return new FileOutcome.NoRoom(reserve.Full("The download waits for disk space: the disk is full."));
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Nothing of it has its name yet, and its mark is where it was: the next attempt goes on from there.
+            return new FileOutcome.Failed(new(
+                FailureKind.Unavailable,
+                $"The disk did not take file {file.Id.Value} (error {error.HResult}): it is tried again; see whether the disk is sound and may be written to."));
+        }
     }
 
     private static FileOutcome Judge(ZoomFailure failure) => failure switch
@@ -56,9 +63,10 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
     private async Task<FileOutcome> FetchAsync(FileToFetch file, FetchFrom source, CancellationToken cancellation)
     {
         await using var partial = keep.Open(file);
-        if (reserve.Refuse(Math.Max(0, (file.ListedBytes ?? 0) - partial.Bytes)) is { } full)
+        using var room = reserve.TryTake(Math.Max(0, (file.ListedBytes ?? 0) - partial.Bytes), out var full);
+        if (room is null)
         {
-            return new FileOutcome.NoRoom(full);
+            return new FileOutcome.NoRoom(full!);
         }
 
         var outcome = await OpenAsync(file, partial, source, cancellation);
@@ -73,7 +81,7 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
             case DownloadOutcome.Opened opened:
                 await using (opened.Content)
                 {
-                    return await TakeAsync(file, opened, partial, source, cancellation);
+                    return await TakeAsync(new(file, opened, partial, room), source, cancellation);
                 }
 
             case DownloadOutcome.Failed({ ContradictsListing: true } failure):
@@ -96,13 +104,9 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
             source.Address, source.Token, Continuation.From(partial, file.MarkEtag), expectations, cancellation);
     }
 
-    private async Task<FileOutcome> TakeAsync(
-        FileToFetch file,
-        DownloadOutcome.Opened opened,
-        PartialFile partial,
-        FetchFrom source,
-        CancellationToken cancellation)
+    private async Task<FileOutcome> TakeAsync(Incoming coming, FetchFrom source, CancellationToken cancellation)
     {
+        var (file, opened, partial, _) = coming;
         try
         {
             if (opened.OffsetBytes is 0 && partial.Bytes > 0)
@@ -124,46 +128,14 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
 
         try
         {
-            return await CopyAsync(file, opened, partial, source, cancellation)
-                ?? await VerifyAsync(file, partial, cancellation);
+            return await new CopyIn(coming, keep, reserve, buffers, source.Marked).RunAsync(cancellation) is { } full
+                ? new FileOutcome.NoRoom(full)
+                : await VerifyAsync(file, partial, cancellation);
         }
         catch (DownloadBrokenException broken)
         {
             return await BrokenAsync(file, opened, partial, broken.Failure, cancellation);
         }
-    }
-
-    /// <summary>Null when all came.</summary>
-    private async Task<FileOutcome?> CopyAsync(
-        FileToFetch file,
-        DownloadOutcome.Opened opened,
-        PartialFile partial,
-        FetchFrom source,
-        CancellationToken cancellation)
-    {
-        var buffer = new byte[BufferBytes];
-        var marked = partial.Bytes;
-        int read;
-        while ((read = await opened.Content.ReadAsync(buffer, cancellation)) > 0)
-        {
-            await partial.WriteAsync(buffer.AsMemory(0, read), cancellation);
-            if (partial.Bytes - marked < MarkEveryBytes - BufferBytes)
-            {
-                continue;
-            }
-
-            // The word of a mark goes first: a process that ends between the two has made progress, and is no crash loop.
-            partial.Flush();
-            marked = partial.Bytes;
-            await source.Marked(marked, cancellation);
-            await keep.MarkAsync(file, marked, opened.ETag, cancellation);
-            if (reserve.Refuse(0) is { } full)
-            {
-                return new FileOutcome.NoRoom(full);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>What came before the end of a connection stays, and counts as progress.</summary>
@@ -199,6 +171,6 @@ internal sealed class FetchFile(KeepFile keep, DiskReserve reserve, IOptions<Rec
     private async Task StartAnewAsync(FileToFetch file, PartialFile partial, CancellationToken cancellation)
     {
         await keep.MarkAsync(file, 0, null, cancellation);
-        partial.StartAnew();
+        await partial.StartAnewAsync();
     }
 }

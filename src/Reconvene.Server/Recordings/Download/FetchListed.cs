@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
@@ -23,7 +24,6 @@ internal sealed class FetchListed(
         var outcome = await TryAsync(listed, file, marked, cancellation);
         if (outcome is FileOutcome.Refused)
         {
-            listed.Forget();
             outcome = await TryAsync(listed, file, marked, cancellation);
         }
 
@@ -39,59 +39,60 @@ internal sealed class FetchListed(
     private async Task<FileOutcome> TryAsync(
         ListedRecording listed, FileToFetch file, Func<long, CancellationToken, Task> marked, CancellationToken cancellation)
     {
-        if (listed.Listing is null)
+        // Zoom is not asked in vain.
+        if (!listed.IsListed
+            && reserve.Refuse(Math.Max(0, (file.ListedBytes ?? 0) - file.MarkBytes)) is { } full)
         {
-            // Zoom is not asked in vain.
-            if (reserve.Refuse(Math.Max(0, (file.ListedBytes ?? 0) - file.MarkBytes)) is { } full)
-            {
-                return new FileOutcome.NoRoom(full);
-            }
+            return new FileOutcome.NoRoom(full);
+        }
 
-            if (await ListAsync(listed, cancellation) is { } failure)
-            {
-                return new FileOutcome.Failed(failure.ToFailure());
-            }
+        var answer = await listed.GetAsync(stop => ListAsync(listed, stop), cancellation);
+        if (answer is not ZoomResult<ListedRecording.Listing>.Ok(var listing))
+        {
+            return new FileOutcome.Failed(((ZoomResult<ListedRecording.Listing>.Failed)answer).Failure.ToFailure());
         }
 
         // A listing may have changed the row since it was read.
-        var now = (await recordings.FilesToFetchAsync(file.TenantId, file.RecordingId, cancellation))
-            .FirstOrDefault(one => one.Id == file.Id);
-        if (now is null)
+        if (await recordings.FindFileToFetchAsync(file.TenantId, file.Id, cancellation) is not { } now)
         {
             return new FileOutcome.TakenOver();
         }
 
-        var (recording, token) = listed.Listing!.Value;
-        return recording.EveryFile().FirstOrDefault(one => one.FileKey == now.FileKey) is { DownloadUrl: { } address }
-            ? await fetch.RunAsync(now, new FetchFrom(zoom.Downloads, address, token, marked), cancellation)
-            : new FileOutcome.Lost("Removed at Zoom before it was held.");
+        if (listing.Recording.EveryFile().FirstOrDefault(one => one.FileKey == now.FileKey) is not { DownloadUrl: { } address })
+        {
+            return new FileOutcome.Lost("Removed at Zoom before it was held.");
+        }
+
+        var outcome = await fetch.RunAsync(now, new FetchFrom(zoom.Downloads, address, listing.Token, marked), cancellation);
+        if (outcome is FileOutcome.Refused)
+        {
+            listed.Forget(listing);
+        }
+
+        return outcome;
     }
 
-    /// <summary>Null when Zoom answered.</summary>
-    private async Task<ZoomFailure?> ListAsync(ListedRecording listed, CancellationToken cancellation)
+    private async Task<ZoomResult<ListedRecording.Listing>> ListAsync(ListedRecording listed, CancellationToken cancellation)
     {
         var meeting = MeetingReference.Of(new MeetingUuid(listed.Recording.MeetingUuid));
         var result = await zoom.For(listed.Connection, listed.Recording.AccountId).GetRecordingAsync(meeting, TokenLife, cancellation);
         if (result is not ZoomResult<ZoomRecording>.Ok(var recording))
         {
-            return ((ZoomResult<ZoomRecording>.Failed)result).Failure;
+            return ZoomResult.Failed<ListedRecording.Listing>(((ZoomResult<ZoomRecording>.Failed)result).Failure);
         }
 
         await RecordAsync(listed.Connection, recording, cancellation);
         if (recording.DownloadAccessToken is { IsEmpty: false } given)
         {
-            listed.Take(recording, given);
-            return null;
+            return ZoomResult.Ok(new ListedRecording.Listing(recording, given));
         }
 
-        var own = await zoom.TokenAsync(listed.Connection, listed.Recording.AccountId, cancellation);
-        if (own is not ZoomResult<Secret>.Ok(var token))
+        return await zoom.TokenAsync(listed.Connection, listed.Recording.AccountId, cancellation) switch
         {
-            return ((ZoomResult<Secret>.Failed)own).Failure;
-        }
-
-        listed.Take(recording, token);
-        return null;
+            ZoomResult<Secret>.Ok(var own) => ZoomResult.Ok(new ListedRecording.Listing(recording, own)),
+            ZoomResult<Secret>.Failed(var failure) => ZoomResult.Failed<ListedRecording.Listing>(failure),
+            _ => throw new UnreachableException(),
+        };
     }
 
     /// <summary>Sizes and files may have changed since the ledger last looked; a mismatch is judged by what is so now.</summary>

@@ -1,6 +1,5 @@
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
-using Reconvene.Server.Platform.Files;
 using Reconvene.Server.Platform.Telemetry;
 
 namespace Reconvene.Server.Recordings.Download;
@@ -9,13 +8,14 @@ namespace Reconvene.Server.Recordings.Download;
 /// Brings disk and record together: first the disk, made durable, then the row that promises it. Every write names the
 /// version of the row that was read, so that of two runs only one has its way.
 /// </summary>
-internal sealed class KeepFile(Database database, RecordingStore store, MediaFiles media)
+internal sealed class KeepFile(
+    Database database, RecordingStore store, MediaFiles media, PieceBuffers buffers, FileSync sync)
 {
     /// <summary>Opens what was gathered so far, cut back to what the record says is safe.</summary>
     public PartialFile Open(FileToFetch file)
     {
         media.MakeFolder(file.TenantId, file.RecordingId);
-        return PartialFile.Open(media.PartialOf(file.TenantId, file.RecordingId, file.Id), file.MarkBytes);
+        return PartialFile.Open(media.PartialOf(file.TenantId, file.RecordingId, file.Id), file.MarkBytes, buffers, sync);
     }
 
     /// <summary>Renamed before a kill and not yet on record: it is hashed and recorded, not fetched again.</summary>
@@ -28,14 +28,20 @@ internal sealed class KeepFile(Database database, RecordingStore store, MediaFil
         }
 
         // A link was not put there by us.
-        if (there.LinkTarget is not null || (file.ListedBytes is { } listed && listed != there.Length))
+        if (there.LinkTarget is not null)
         {
             there.Delete();
             return null;
         }
 
+        // What Zoom had before: it stays until the new one takes its name.
+        if (file.ListedBytes is { } listed && listed != there.Length)
+        {
+            return null;
+        }
+
         string sha256;
-        await using (var partial = PartialFile.Open(there.FullName, there.Length))
+        await using (var partial = PartialFile.Open(there.FullName, there.Length, buffers, sync))
         {
             await partial.RehashAsync(there.Length, cancellation);
             sha256 = partial.Sha256();
@@ -63,8 +69,7 @@ internal sealed class KeepFile(Database database, RecordingStore store, MediaFil
         partial.Flush();
         using (Spans.Start("download.rename"))
         {
-            File.Move(media.PartialOf(file.TenantId, file.RecordingId, file.Id), PathOf(file), overwrite: true);
-            DirectorySync.Flush(media.FolderOf(file.TenantId, file.RecordingId));
+            sync.Rename(media.PartialOf(file.TenantId, file.RecordingId, file.Id), PathOf(file));
         }
 
         return await RecordAsync(file, partial.Bytes, partial.Sha256(), cancellation);
@@ -113,6 +118,7 @@ internal sealed class KeepFile(Database database, RecordingStore store, MediaFil
         }
 
         await work.CommitAsync(cancellation);
+        media.RemoveAside(file.TenantId, file.RecordingId, file.Id);
         return new FileOutcome.Held(bytes);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
@@ -13,7 +15,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// </summary>
 internal sealed class DownloadFiles(
     RecordingWork recordings, ConnectionQueries connections, FetchListed fetch, KeepFile keep, Database database,
-    RecordingStore store) : IStep
+    RecordingStore store, IOptions<RecordingOptions> options) : IStep
 {
     private const int MostMismatches = 3;
     private const string NotOrdered = "Nobody asked for this file: process the recording to have it.";
@@ -30,7 +32,8 @@ internal sealed class DownloadFiles(
         }
 
         await SetStateAsync(context, id, RecordingState.Downloading, null, cancellation);
-        if (await FetchAllAsync(context, new ListedRecording(connection, recording), files, cancellation) is not { } failure)
+        using var listed = new ListedRecording(connection, recording);
+        if (await FetchAllAsync(context, listed, files, cancellation) is not { } failure)
         {
             return Done(context, id);
         }
@@ -57,58 +60,74 @@ internal sealed class DownloadFiles(
     private async Task<Failure?> FetchAllAsync(
         StepContext context, ListedRecording listed, IReadOnlyList<FileToFetch> files, CancellationToken cancellation)
     {
-        var failures = new List<Failure>();
-        var progress = new Progress(context, files, cancellation);
-        for (var i = 0; i < files.Count; i++)
+        var failures = new ConcurrentQueue<Failure>();
+        Failure? full = null;
+        using var progress = new DownloadProgress(context, files.Count);
+        var atOnce = new ParallelOptions
         {
-            var number = i;
-            var outcome = await fetch.RunAsync(listed, files[i], (bytes, _) => progress.MarkedAsync(number, bytes), cancellation);
-            if (outcome is FileOutcome.NoRoom(var full))
+            MaxDegreeOfParallelism = options.Value.ParallelFiles,
+            CancellationToken = cancellation,
+        };
+        await Parallel.ForEachAsync(files, atOnce, async (file, stop) =>
+        {
+            // The smallest come first: where one has no room, no other has.
+            if (Volatile.Read(ref full) is not null)
             {
-                // The smallest come first: where one has no room, no other has. Waiting for it is no failed attempt.
-                await progress.WaitAsync(i, full);
-                return full;
+                return;
             }
 
-            if (await JudgeAsync(i, outcome) is { } failure)
+            var outcome = await fetch.RunAsync(listed, file, (bytes, end) => progress.MarkedAsync(file, bytes, end), stop);
+            if (outcome is FileOutcome.NoRoom(var noRoom))
             {
-                failures.Add(failure);
+                Volatile.Write(ref full, noRoom);
             }
+            else if (await JudgeAsync(context, progress, file, outcome, stop) is { } failure)
+            {
+                failures.Enqueue(failure);
+            }
+        });
+
+        if (full is not null)
+        {
+            // Waiting for room is no failed attempt.
+            await progress.WaitAsync(full, cancellation);
+            return full;
         }
 
-        if (failures.Count > 0)
+        if (!failures.IsEmpty)
         {
-            return Worst(failures);
+            return Worst([.. failures]);
         }
 
         // A listing that came meanwhile may have changed a file under its download, or added one.
         var left = await WantedAsync(context, listed.Recording.Id, cancellation);
         return left.Count is 0 ? null : new Failure(
             FailureKind.Unavailable, $"Zoom listed {left.Count} files otherwise while they were fetched: they are fetched anew.");
+    }
 
-        async Task<Failure?> JudgeAsync(int i, FileOutcome outcome)
+    private async Task<Failure?> JudgeAsync(
+        StepContext context, DownloadProgress progress, FileToFetch file, FileOutcome outcome, CancellationToken cancellation)
+    {
+        switch (outcome)
         {
-            switch (outcome)
-            {
-                case FileOutcome.Held(var bytes):
-                    await progress.SayAsync(i, $"{i + 1} of {files.Count} files fetched.", bytes);
-                    return null;
-                case FileOutcome.Lost(var reason):
-                    await keep.MissAsync(files[i], reason, cancellation);
-                    return null;
-                case FileOutcome.Mismatch(var reason) when context.Attempts >= MostMismatches:
-                    await keep.MissAsync(files[i], reason, cancellation);
-                    return null;
-                case FileOutcome.Mismatch(var reason):
-                    return new Failure(FailureKind.Unavailable, reason);
-                case FileOutcome.Failed(var failure, { } mark):
-                    await progress.SayAsync(i, failure.Reason, mark);
-                    return failure;
-                case FileOutcome.Failed(var failure, _):
-                    return failure;
-                default:
-                    return null;
-            }
+            case FileOutcome.Held(var bytes):
+                await progress.HeldAsync(file, bytes, cancellation);
+                return null;
+            case FileOutcome.Lost(var reason):
+                await keep.MissAsync(file, reason, cancellation);
+                return null;
+            case FileOutcome.Mismatch(var reason) when context.Attempts >= MostMismatches:
+                await keep.MissAsync(file, reason, cancellation);
+                return null;
+            case FileOutcome.Mismatch(var reason):
+                return new Failure(FailureKind.Unavailable, reason);
+            case FileOutcome.Failed(var failure, { } mark):
+                await progress.SayAsync(file, failure.Reason, mark, cancellation);
+                return failure;
+            case FileOutcome.Failed(var failure, _):
+                return failure;
+            default:
+                return null;
         }
     }
 
@@ -124,34 +143,4 @@ internal sealed class DownloadFiles(
         await store.SetStateAsync(work, context.Tenant, id, state, reason, cancellation);
         await work.CommitAsync(cancellation);
     }
-
-    /// <summary>
-    /// Tells the job how far its files are. Each mark counts, so that a server that is stopped often still finishes a large
-    /// file; one that is begun anew counts again only when it comes further than ever before.
-    /// </summary>
-    private sealed class Progress(StepContext context, IReadOnlyList<FileToFetch> files, CancellationToken cancellation)
-    {
-        private readonly SortedDictionary<long, long> _furthest = context.BookmarkAs<Place>()?.Furthest ?? [];
-
-        public Task MarkedAsync(int i, long bytes) => MarkAsync(
-            10 + (60 * i / files.Count), $"{i} of {files.Count} files fetched, and {bytes >> 20} MiB of the next.", i, bytes);
-
-        public Task SayAsync(int i, string status, long bytes) => MarkAsync(10 + (60 * (i + 1) / files.Count), status, i, bytes);
-
-        /// <summary>Another moment to wait for is no failed attempt.</summary>
-        public Task WaitAsync(int i, Failure full) => context.MarkAsync(
-            10 + (60 * (i + 1) / files.Count), full.Reason, new Place(_furthest, full.NotBefore), cancellation);
-
-        private Task MarkAsync(int progress, string status, int i, long bytes)
-        {
-            var file = files[i].Id.Value;
-            _furthest[file] = Math.Max(bytes, _furthest.GetValueOrDefault(file));
-            return context.MarkAsync(progress, status, new Place(_furthest, WaitsUntil: null), cancellation);
-        }
-    }
-
-    /// <summary>The bookmark.</summary>
-    /// <param name="Furthest">By file, the most bytes that ever were on the disk in this job.</param>
-    /// <param name="WaitsUntil">When room on the disk is looked for again.</param>
-    private sealed record Place(SortedDictionary<long, long> Furthest, DateTimeOffset? WaitsUntil);
 }
