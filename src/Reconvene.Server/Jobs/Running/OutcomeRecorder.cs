@@ -73,11 +73,11 @@ internal sealed partial class OutcomeRecorder(
         bool unexpected,
         CancellationToken cancellation)
     {
-        var attempts = run.AttemptsNow + 1;
+        var attempts = run.AttemptsNow + (unexpected || FailurePolicy.Counts(failure) ? 1 : 0);
         var kind = unexpected ? "Unexpected" : failure.Kind.ToString();
         if (policy.NextAttempt(failure, attempts, unexpected, time.GetUtcNow()) is { } next)
         {
-            await record.RetryAsync(work, run.Hold, failure, kind, next, cancellation);
+            await record.RetryAsync(work, run.Hold, failure, kind, attempts, next, cancellation);
             Log.TriedAgain(logger, run.Hold.Step, attempts, next, failure.Reason);
             return;
         }
