@@ -30,9 +30,10 @@ internal sealed class RateBudgets(
 
     private RateLane LaneOf(RateKey key) => _lanes.GetOrAdd(key, one => new RateLane(
         one,
-        source,
+        source.LeaseAsync,
         _gates.GetOrAdd((one.Tenant, one.Account), _ => new RateGate(CapPerSecond)),
-        time));
+        time,
+        TaskScheduler.Default));
 
     private async ValueTask<DateTimeOffset?> LearnAsync(RateKey key, ConnectionId connection, ZoomRateAnswer answer)
     {

@@ -8,7 +8,7 @@ namespace Reconvene.Server.Connections.Rates;
 /// own; turns are leased from what all nodes share, as many as the last second needed.
 /// </summary>
 /// <remarks>What lasts is measured by the clock that never jumps; only what the database says is of the wall's.</remarks>
-internal sealed class RateLane(RateKey key, RateSource source, RateGate gate, TimeProvider time)
+internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, TimeProvider time, TaskScheduler scheduler)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -24,6 +24,7 @@ internal sealed class RateLane(RateKey key, RateSource source, RateGate gate, Ti
     private int _unused;
     private double _perSecond;
     private Rest _rest = new(TimeSpan.MinValue);
+    private TaskCompletionSource? _wake;
 
     private TimeSpan Now => time.GetElapsedTime(_origin);
 
@@ -61,9 +62,8 @@ internal sealed class RateLane(RateKey key, RateSource source, RateGate gate, Ti
             Drop(ref _slice);
             Drop(ref _ahead);
             var until = Now + wait;
-            var before = _rest;
-            _rest = new Rest(until > before.Until ? until : before.Until);
-            before.Over.TrySetResult();
+            _rest = new Rest(until > _rest.Until ? until : _rest.Until);
+            _wake?.TrySetResult();
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class RateLane(RateKey key, RateSource source, RateGate gate, Ti
         // Of no caller: neither its trace nor its transaction may go on in here.
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(PumpAsync, CancellationToken.None);
+            _ = Task.Factory.StartNew(PumpAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
         }
     }
 
@@ -253,12 +253,12 @@ internal sealed class RateLane(RateKey key, RateSource source, RateGate gate, Ti
         }
 
         var now = Now;
-        var lease = await source.LeaseAsync(key, terms, ask);
+        var got = await lease(key, terms, ask);
         lock (_lock)
         {
             _unused -= ask.Unused;
-            _perSecond = terms.PerSecond(lease.Row) * lease.Row.ShareAt(ask.Now);
-            switch (lease)
+            _perSecond = terms.PerSecond(got.Row) * got.Row.ShareAt(ask.Now);
+            switch (got)
             {
                 case RateLease.Granted granted when _rest != rest:
                     // Leased before a refusal became known.
@@ -290,13 +290,23 @@ internal sealed class RateLane(RateKey key, RateSource source, RateGate gate, Ti
 
     private async Task UntilAsync(TimeSpan moment, Rest rest)
     {
-        while (moment - Now is { Ticks: > 0 } wait && _rest == rest)
+        while (moment - Now is { Ticks: > 0 } wait)
         {
             // Timers count whole milliseconds and round down.
             var delay = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-            using var stop = new CancellationTokenSource();
-            await Task.WhenAny(Task.Delay(delay, time, stop.Token), rest.Over.Task);
-            await stop.CancelAsync();
+            var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var timer = time.CreateTimer(_ => due.TrySetResult(), state: null, delay, Timeout.InfiniteTimeSpan);
+            lock (_lock)
+            {
+                if (_rest != rest)
+                {
+                    return;
+                }
+
+                _wake = due;
+            }
+
+            await due.Task;
         }
     }
 
@@ -326,11 +336,12 @@ internal sealed class RateLane(RateKey key, RateSource source, RateGate gate, Ti
         public TimeSpan GoesAt { get; } = goesAt;
     }
 
-    /// <summary>Nothing leaves before its end; over when another begins.</summary>
+    /// <summary>Nothing leaves before its end; what was leased before it began does not leave at all.</summary>
     private sealed class Rest(TimeSpan until)
     {
         public TimeSpan Until { get; } = until;
-
-        public TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
+
+/// <summary>Where a lane's turns come from.</summary>
+internal delegate Task<RateLease> LeaseCalls(RateKey key, RateTerms terms, RateAsk ask);

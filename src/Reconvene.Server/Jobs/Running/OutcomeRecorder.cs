@@ -73,7 +73,8 @@ internal sealed partial class OutcomeRecorder(
         bool unexpected,
         CancellationToken cancellation)
     {
-        var attempts = run.AttemptsNow + (unexpected || FailurePolicy.Counts(failure) ? 1 : 0);
+        // What does not count is an attempt all the same, so that people see that it is tried again.
+        var attempts = unexpected || FailurePolicy.Counts(failure) ? run.AttemptsNow + 1 : Math.Max(run.AttemptsNow, 1);
         var kind = unexpected ? "Unexpected" : failure.Kind.ToString();
         if (policy.NextAttempt(failure, attempts, unexpected, time.GetUtcNow()) is { } next)
         {
