@@ -11,6 +11,7 @@ internal sealed class DrivenTime : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<DrivenTimer> _timers = [];
     private readonly OneThread _scheduler = new();
+    private int _elsewhere;
     private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -41,13 +42,27 @@ internal sealed class DrivenTime : TimeProvider
         var all = Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
         while (!all.IsCompleted)
         {
-            if (!_scheduler.RunNext())
+            if (!_scheduler.RunNext() && Volatile.Read(ref _elsewhere) is 0)
             {
                 Next(late?.Invoke() ?? TimeSpan.Zero)();
             }
         }
 
         all.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Something that waits for the world and not for the clock, such as a database: time stands still for it.</summary>
+    public async Task<T> ElsewhereAsync<T>(Func<Task<T>> what)
+    {
+        Interlocked.Increment(ref _elsewhere);
+        try
+        {
+            return await Task.Run(what);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _elsewhere);
+        }
     }
 
     private Action Next(TimeSpan late)
