@@ -5,6 +5,7 @@ using Reconvene.Zoom.Calls;
 using Reconvene.Zoom.Json;
 using Reconvene.Zoom.Meetings;
 using Reconvene.Zoom.OAuth;
+using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Scopes;
 using Reconvene.Zoom.Users;
@@ -19,15 +20,16 @@ namespace Reconvene.Zoom;
 /// <param name="endpoints">Where Zoom is.</param>
 /// <param name="tokens">Where tokens come from.</param>
 /// <param name="time">The clock.</param>
+/// <param name="budget">Asked before each call; null, the default, lets every call leave at once.</param>
 public sealed class ZoomClient(
-    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time)
+    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time, IZoomRateBudget? budget = null)
 {
     private const string Me = "me";
     private const string PageSize = "page_size=300";
     private const string DateForm = "yyyy-MM-dd";
     private static readonly TimeSpan LongestTokenLife = TimeSpan.FromSeconds(604_800);
 
-    private readonly ZoomCaller _caller = new(http, endpoints, tokens, time);
+    private readonly ZoomCaller _caller = new(http, endpoints, tokens, time, budget);
 
     /// <summary>Reads one user.</summary>
     /// <param name="idOrEmail">The user's id or e-mail address.</param>

@@ -35,6 +35,12 @@ public sealed record ZoomFailure(ZoomFailureKind Kind, string Reason)
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>
+    /// The limit that was reached is one of a single user (such as 100 meetings made in a day), not of the account. False for
+    /// all other failures.
+    /// </summary>
+    public bool IsLimitOfUser { get; init; }
+
+    /// <summary>
     /// The scopes that Zoom asks for, any one of which is enough. Empty unless the kind is ScopeMissing.
     /// </summary>
     public IReadOnlyList<string> MissingScopes { get; init; } = [];

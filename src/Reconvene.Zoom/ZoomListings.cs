@@ -3,6 +3,7 @@ using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Calls;
 using Reconvene.Zoom.Json;
 using Reconvene.Zoom.OAuth;
+using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Scopes;
 using Reconvene.Zoom.Users;
@@ -18,13 +19,14 @@ namespace Reconvene.Zoom;
 /// <param name="endpoints">Where Zoom is.</param>
 /// <param name="tokens">Where tokens come from.</param>
 /// <param name="time">The clock.</param>
+/// <param name="budget">Asked before each call; null, the default, lets every call leave at once.</param>
 public sealed class ZoomListings(
-    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time)
+    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time, IZoomRateBudget? budget = null)
 {
     /// <summary>The largest page that Zoom gives.</summary>
     public const int LargestPage = 300;
 
-    private readonly ZoomCaller _caller = new(http, endpoints, tokens, time);
+    private readonly ZoomCaller _caller = new(http, endpoints, tokens, time, budget);
 
     /// <summary>A page of the sub-accounts of a master account.</summary>
     /// <param name="pageSize">1 to <see cref="LargestPage"/>; the same for every page of a listing.</param>

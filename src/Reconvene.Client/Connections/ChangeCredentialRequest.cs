@@ -9,6 +9,9 @@ public sealed record ChangeCredentialRequest
     /// <summary>Whether it may be used.</summary>
     public bool? IsActive { get; init; }
 
+    /// <summary>The account's plan: <c>free</c>, <c>pro</c> or <c>business</c>.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>A new client secret, after it was changed at Zoom; 10 characters or more.</summary>
     public string? ClientSecret { get; init; }
 

@@ -15,6 +15,18 @@ public static class CredentialCalls
         return client.ListAsync<CredentialView>("api/v1/credentials", cancellation);
     }
 
+    /// <summary>How much a connection's Zoom account may still be asked.</summary>
+    /// <param name="client">With a key that may read.</param>
+    /// <param name="credential">The connection.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public static Task<CredentialRates> GetCredentialRatesAsync(
+        this ReconveneClient client, long credential, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.GetAsync<CredentialRates>(
+            string.Create(CultureInfo.InvariantCulture, $"api/v1/credentials/{credential}/rates"), cancellation);
+    }
+
     /// <summary>Asks Zoom how a connection stands. It takes up to half a minute.</summary>
     /// <param name="client">With a key that may write.</param>
     /// <param name="credential">The connection.</param>

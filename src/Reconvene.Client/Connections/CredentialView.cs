@@ -36,6 +36,9 @@ public sealed record CredentialView
     /// <summary>When its credentials were last given.</summary>
     public DateTimeOffset? ConnectedAt { get; init; }
 
+    /// <summary>The account's plan, by which its rate limits go: <c>free</c>, <c>pro</c> or <c>business</c>.</summary>
+    public string Plan { get; init; } = "pro";
+
     /// <summary>Whether the app belongs to a master account.</summary>
     public required bool IsMasterAccount { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Audit;
@@ -10,7 +11,8 @@ namespace Reconvene.Server.Connections;
 
 /// <summary>The account that the environment brings along is connected from the first start, in tenant 1.</summary>
 internal sealed partial class BootstrapConnection(
-    AddConnection add, Database database, ConnectionStore store, MendConnection mend, IOptions<ZoomOptions> options,
+    AddConnection add, Database database, ConnectionStore store, MendConnection mend, RateStore rates,
+    IOptions<ZoomOptions> options,
     ILogger<BootstrapConnection> logger) : IPreparation
 {
     public async Task RunAsync(CancellationToken cancellation)
@@ -20,6 +22,7 @@ internal sealed partial class BootstrapConnection(
             return;
         }
 
+        var plan = options.Value.Plan is { } named ? RateNames.Plan(named) : null;
         var connection = new NewConnection
         {
             AccountName = account,
@@ -27,6 +30,7 @@ internal sealed partial class BootstrapConnection(
             AccountId = account,
             ClientId = client,
             ClientSecret = new Secret(secret),
+            Plan = plan ?? "pro",
         };
         if (await add.RunAsync(TenantId.First, AuditActor.Server, connection, cancellation) is { } id)
         {
@@ -35,6 +39,12 @@ internal sealed partial class BootstrapConnection(
         }
 
         await using var work = await database.BeginAsync(cancellation);
+        if (plan is not null
+            && await store.SetPlanAsync(work, TenantId.First, client, account, plan, cancellation) > 0)
+        {
+            await rates.ForgetAsync(work, TenantId.First, account, cancellation);
+        }
+
         foreach (var revived in await store.ReviveAsync(work, TenantId.First, client, cancellation))
         {
             await mend.RunAsync(work, TenantId.First, revived, cancellation);

@@ -1,5 +1,6 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
@@ -11,7 +12,7 @@ namespace Reconvene.Server.Connections;
 /// <summary>Changes a connection. A new client secret goes to its Zoom app, and gives refused connections a new chance.</summary>
 internal sealed class ChangeConnection(
     Database database, ConnectionQueries queries, ConnectionStore store, EnsureZoomApp ensureApp, ZoomAppCredentials apps,
-    RenewConnections renew, AuditTrail audit)
+    RenewConnections renew, RateStore rates, AuditTrail audit)
 {
     public async Task<ConnectionChange> RunAsync(
         Caller caller, ConnectionId id, ChangeCredentialRequest request, CancellationToken cancellation)
@@ -31,7 +32,13 @@ internal sealed class ChangeConnection(
         }
 
         await using var work = await database.BeginAsync(cancellation);
-        await store.ChangeAsync(work, tenant, id, request.AccountName?.Trim(), request.IsActive, cancellation);
+        var plan = request.Plan is null ? null : RateNames.Plan(request.Plan);
+        await store.ChangeAsync(work, tenant, id, new(request.AccountName?.Trim(), request.IsActive, plan), cancellation);
+        if (plan is not null && plan != connection.Plan)
+        {
+            await rates.ForgetAsync(work, tenant, connection.RateAccount, cancellation);
+        }
+
         if (request.ClientSecret is { } secret && client is { ClientId: var clientId })
         {
             await ensureApp.RunAsync(work, tenant, clientId, new Secret(secret), cancellation);
@@ -40,7 +47,7 @@ internal sealed class ChangeConnection(
 
         await audit.RecordAsync(
             work,
-            new(tenant, AuditActor.Of(caller), "connection.changed", RejectConnection.Subject(id), new { request.IsActive, is_secret_new = request.ClientSecret is not null }),
+            new(tenant, AuditActor.Of(caller), "connection.changed", RejectConnection.Subject(id), new { request.IsActive, plan, is_secret_new = request.ClientSecret is not null }),
             cancellation);
 
         await work.CommitAsync(cancellation);

@@ -12,7 +12,7 @@ internal sealed class ConnectionQueries(Database database, CheckStore checks)
 {
     private const string View = """
         SELECT c.id, c.platform, c.account_name, c.grant_kind AS type, c.account_id, a.client_id, c.zoom_app_id,
-            c.zoom_user_id, c.zoom_email, c.is_master_account, c.is_active, c.needs_reauth, c.reason, c.connected_at,
+            c.zoom_user_id, c.zoom_email, c.plan, c.is_master_account, c.is_active, c.needs_reauth, c.reason, c.connected_at,
             c.last_used_at, c.created_at, c.updated_at
         FROM zoom_connections c
         JOIN zoom_apps a ON a.id = c.zoom_app_id AND a.tenant_id = c.tenant_id
@@ -25,8 +25,8 @@ internal sealed class ConnectionQueries(Database database, CheckStore checks)
         """;
 
     private const string Connection = """
-        SELECT id, tenant_id, zoom_app_id, account_name, account_id, grant_kind, zoom_user_id, zoom_email, connected_at,
-            is_master_account, is_active, needs_reauth, reason
+        SELECT id, tenant_id, zoom_app_id, account_name, account_id, zoom_account_id, plan, grant_kind, zoom_user_id,
+            zoom_email, connected_at, is_master_account, is_active, needs_reauth, reason
         FROM zoom_connections
         """;
 
@@ -141,6 +141,8 @@ internal sealed class ConnectionQueries(Database database, CheckStore checks)
 
         public DateTimeOffset? ConnectedAt { get; init; }
 
+        public string Plan { get; init; } = "";
+
         public bool IsMasterAccount { get; init; }
 
         public bool IsActive { get; init; }
@@ -167,6 +169,7 @@ internal sealed class ConnectionQueries(Database database, CheckStore checks)
             ZoomUserId = ZoomUserId,
             ZoomEmail = ZoomEmail,
             ConnectedAt = ConnectedAt ?? CreatedAt,
+            Plan = Plan,
             IsMasterAccount = IsMasterAccount,
             IsActive = IsActive,
             NeedsReauth = NeedsReauth,

@@ -16,10 +16,10 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
         var made = await work.FindAsync<ConnectionId?>(
             """
             INSERT INTO zoom_connections (tenant_id, zoom_app_id, platform, account_name, account, grant_kind, account_id,
-                zoom_account_id, zoom_user_id, zoom_email, user_id, is_master_account, is_active, needs_reauth,
+                zoom_account_id, zoom_user_id, zoom_email, user_id, plan, is_master_account, is_active, needs_reauth,
                 connected_at, created_at, updated_at, version)
             VALUES (@tenant, @app, 'zoom', @AccountName, @Account, @GrantKind, @AccountId,
-                @ZoomAccountId, @ZoomUserId, @ZoomEmail, @User, @IsMasterAccount, TRUE, FALSE, @now, @now, @now, 1)
+                @ZoomAccountId, @ZoomUserId, @ZoomEmail, @User, @Plan, @IsMasterAccount, TRUE, FALSE, @now, @now, @now, 1)
             ON CONFLICT DO NOTHING
             RETURNING id
             """,
@@ -35,6 +35,7 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
                 connection.ZoomUserId,
                 connection.ZoomEmail,
                 connection.User,
+                connection.Plan,
                 connection.IsMasterAccount,
                 now = time.GetUtcNow(),
             },
@@ -48,15 +49,15 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
     }
 
     public Task<int> ChangeAsync(
-        Work work, TenantId tenant, ConnectionId id, string? accountName, bool? isActive, CancellationToken cancellation) =>
+        Work work, TenantId tenant, ConnectionId id, ChangedConnection change, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             UPDATE zoom_connections
-            SET account_name = COALESCE(@accountName, account_name), is_active = COALESCE(@isActive, is_active),
-                updated_at = @now, version = version + 1
+            SET account_name = COALESCE(@AccountName, account_name), is_active = COALESCE(@IsActive, is_active),
+                plan = COALESCE(@Plan, plan), updated_at = @now, version = version + 1
             WHERE tenant_id = @tenant AND id = @id
             """,
-            new { tenant, id, accountName, isActive, now = time.GetUtcNow() },
+            new { tenant, id, change.AccountName, change.IsActive, change.Plan, now = time.GetUtcNow() },
             cancellation);
 
     /// <summary>
@@ -170,8 +171,36 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
         await work.ExecuteAsync("DELETE FROM meetings WHERE tenant_id = @tenant AND connection_id = @id", row, cancellation);
         await work.ExecuteAsync("DELETE FROM jobs WHERE tenant_id = @tenant AND account = @account", row, cancellation);
         await work.ExecuteAsync("DELETE FROM zoom_connections WHERE tenant_id = @tenant AND id = @id", row, cancellation);
+
+        // Budgets of accounts that nothing is connected to any more.
+        await work.ExecuteAsync(
+            """
+            DELETE FROM rate_budgets
+            WHERE tenant_id = @tenant
+                AND NOT EXISTS (
+                    SELECT 1 FROM zoom_connections c
+                    WHERE c.tenant_id = @tenant
+                        AND rate_budgets.account = COALESCE(c.account_id, c.zoom_account_id, 'connection:' || c.id))
+                AND NOT EXISTS (
+                    SELECT 1 FROM zoom_tokens t WHERE t.tenant_id = @tenant AND t.account_id = rate_budgets.account)
+            """,
+            row,
+            cancellation);
         return recordings;
     }
+
+    /// <summary>The environment says which plan the account of a Server-to-Server app has.</summary>
+    public Task<int> SetPlanAsync(
+        Work work, TenantId tenant, string clientId, string account, string plan, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE zoom_connections
+            SET plan = @plan, updated_at = @now, version = version + 1
+            WHERE tenant_id = @tenant AND account_id = @account AND plan <> @plan
+                AND zoom_app_id IN (SELECT id FROM zoom_apps WHERE tenant_id = @tenant AND client_id = @clientId)
+            """,
+            new { tenant, clientId, account, plan, now = time.GetUtcNow() },
+            cancellation);
 
     // The column's own limit; Zoom's sentences are its own to choose.
     private static string Fit(string reason) => reason.Length <= 1000 ? reason : reason[..1000];

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Connections.Checks;
 using Reconvene.Server.Connections.Consent;
+using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Steps;
 using Reconvene.Server.Connections.Tokens;
@@ -38,6 +39,7 @@ internal static class ConnectionsFeature
         services.AddSingleton<SubAccounts>();
         services.AddSingleton<RecognizeUser>();
         services.AddTokens();
+        services.AddRates();
         services.AddConsent();
         services.AddRemoval();
         services.AddChecks();
@@ -49,6 +51,7 @@ internal static class ConnectionsFeature
         app.MapCredentials();
         app.MapConsent();
         app.MapChecks();
+        app.MapRates();
     }
 
     private static void AddTokens(this IServiceCollection services)
@@ -62,6 +65,16 @@ internal static class ConnectionsFeature
         services.AddSingleton<ConnectionTokens>();
         services.AddPreparation<TokenSpillUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenSpillUpkeep>());
+    }
+
+    private static void AddRates(this IServiceCollection services)
+    {
+        services.AddSingleton<TellSleep>();
+        services.AddSingleton<RateStore>();
+        services.AddSingleton<RateSource>();
+        services.AddSingleton<RateBudgets>();
+        services.AddSingleton<RateQueries>();
+        services.AddHostedService<WakeBudgets>();
     }
 
     private static void AddConsent(this IServiceCollection services)
@@ -91,7 +104,7 @@ internal static class ConnectionsFeature
 
     private static void AddChecks(this IServiceCollection services)
     {
-        services.AddSingleton<InteractiveCall>();
+        services.AddSingleton(provider => new InteractiveCall(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CheckStore>();
         services.AddSingleton<LiveToken>();
         services.AddSingleton<LookForRecordings>();

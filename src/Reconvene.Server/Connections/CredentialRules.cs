@@ -1,5 +1,6 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Zoom;
 
@@ -30,6 +31,7 @@ internal static class CredentialRules
             wrong.Add(new("account_name", $"must be 1 to {LongestName} characters long, or be left out."));
         }
 
+        Plan(wrong, request.Plan);
         if (request.Credentials is not { } credentials)
         {
             wrong.Add(new(
@@ -43,9 +45,10 @@ internal static class CredentialRules
             wrong.Add(new("credentials.account", $"must be {LongestName} characters long at most."));
         }
 
-        return credentials.AccessToken is null
+        var connection = credentials.AccessToken is null
             ? ServerToServer(request, credentials, wrong)
             : PastedTokenRules.Judge(request, credentials, caller, now, wrong);
+        return request.Plan is { } plan && connection is not null ? connection with { Plan = RateNames.Plan(plan)! } : connection;
     }
 
     public static IReadOnlyList<FieldError> Judge(ChangeCredentialRequest request)
@@ -56,12 +59,21 @@ internal static class CredentialRules
             wrong.Add(new("account_name", $"must be 1 to {LongestName} characters long."));
         }
 
+        Plan(wrong, request.Plan);
         if (request.ClientSecret is not null)
         {
             Secret(wrong, "client_secret", request.ClientSecret);
         }
 
         return wrong;
+    }
+
+    private static void Plan(List<FieldError> wrong, string? plan)
+    {
+        if (plan is not null && RateNames.Plan(plan) is null)
+        {
+            wrong.Add(new("plan", "must be free, pro or business (also for Education and Enterprise): Zoom's rate limits go by it. Left out it is pro."));
+        }
     }
 
     private static NewConnection? ServerToServer(

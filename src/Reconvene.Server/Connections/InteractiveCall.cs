@@ -6,10 +6,13 @@ namespace Reconvene.Server.Connections;
 /// A call to Zoom that a person waits for: made once more after a short wait that Zoom asks for, and given up when it takes
 /// too long.
 /// </summary>
-internal sealed class InteractiveCall(TimeProvider time)
+internal sealed class InteractiveCall(TimeProvider time, bool mayWait = true)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>For a step of a job, in which nobody waits: it ends with the failure, and the job comes back.</summary>
+    public static InteractiveCall InJob(TimeProvider time) => new(time, mayWait: false);
 
     public async Task<ZoomResult<T>> RunAsync<T>(
         Func<CancellationToken, Task<ZoomResult<T>>> call, CancellationToken cancellation)
@@ -20,7 +23,7 @@ internal sealed class InteractiveCall(TimeProvider time)
         try
         {
             var first = await call(limit.Token);
-            if (WaitOf(first) is not { } wait)
+            if (!mayWait || WaitOf(first) is not { } wait)
             {
                 return first;
             }

@@ -24,6 +24,9 @@ internal sealed record NewConnection
 
     public required Secret ClientSecret { get; init; }
 
+    /// <summary>The account's plan: free, pro or business.</summary>
+    public string Plan { get; init; } = "pro";
+
     public bool IsMasterAccount { get; init; }
 
     /// <summary>Whose connection it is; null for the tenant's own, and for one that a chat made.</summary>

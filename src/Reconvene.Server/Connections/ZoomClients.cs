@@ -1,3 +1,4 @@
+using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Downloads;
@@ -7,19 +8,19 @@ namespace Reconvene.Server.Connections;
 
 /// <summary>Zoom, as one connection sees it.</summary>
 internal sealed class ZoomClients(
-    HttpMessageInvoker http, ZoomEndpoints endpoints, ConnectionTokens tokens, TimeProvider time)
+    HttpMessageInvoker http, ZoomEndpoints endpoints, ConnectionTokens tokens, RateBudgets rates, TimeProvider time)
 {
     public ZoomDownloads Downloads { get; } = new(http, endpoints, time);
 
     /// <summary>Calls for the connection's own account, or with the token of a sub-account that it reads.</summary>
     public ZoomClient For(ZoomConnection connection, string? account = null) =>
-        new(http, endpoints, Source(connection, account), time);
+        new(http, endpoints, Source(connection, account), time, rates.For(connection, Acting(connection, account)));
 
     /// <summary>Listings of the connection's own account, a page at a time.</summary>
     public ZoomListings ListingsFor(ZoomConnection connection) =>
-        new(http, endpoints, Source(connection, account: null), time);
+        new(http, endpoints, Source(connection, account: null), time, rates.For(connection, account: ""));
 
-    /// <summary>Calls with a token that belongs to no connection yet. It is not renewed.</summary>
+    /// <summary>Calls with a token that belongs to no connection yet. It is not renewed, and no budget is known for it.</summary>
     public ZoomClient With(ZoomToken token) => new(http, endpoints, new OneToken(token), time);
 
     /// <summary>The connection's own token, for a file whose listing gives none.</summary>
@@ -32,10 +33,12 @@ internal sealed class ZoomClients(
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private IZoomTokenSource Source(ZoomConnection connection, string? account) => tokens.For(new(
-        connection.TenantId,
-        connection.Id,
-        account is not null && connection.SubAccounts.Contains(account) ? account : ""));
+    private IZoomTokenSource Source(ZoomConnection connection, string? account) =>
+        tokens.For(new(connection.TenantId, connection.Id, Acting(connection, account)));
+
+    /// <summary>The sub-account whose token is used; empty for the connection's own.</summary>
+    private static string Acting(ZoomConnection connection, string? account) =>
+        account is not null && connection.SubAccounts.Contains(account) ? account : "";
 
     private sealed class OneToken(ZoomToken token) : IZoomTokenSource
     {

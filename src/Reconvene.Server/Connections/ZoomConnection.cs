@@ -19,6 +19,15 @@ internal sealed record ZoomConnection
 
     public string? AccountId { get; init; }
 
+    /// <summary>The account of a person's grant, once known.</summary>
+    public string? ZoomAccountId { get; init; }
+
+    /// <summary>The account's plan: free, pro or business.</summary>
+    public string Plan { get; init; } = "pro";
+
+    /// <summary>By which name the account's rate budget is kept: connections of one account share it.</summary>
+    public string RateAccount => AccountId ?? ZoomAccountId ?? $"connection:{Id.Value}";
+
     public string GrantKind { get; init; } = "";
 
     public string? ZoomUserId { get; init; }

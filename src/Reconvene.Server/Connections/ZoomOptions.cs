@@ -33,6 +33,23 @@ internal sealed class ZoomOptions
     public string? ClientSecret { get; set; }
 
     /// <summary>
+    /// Plan of that account (<c>ZOOM_PLAN</c>): free, pro or business, which Education and Enterprise count as. Not set by
+    /// default, which is pro; other connections have theirs as a property.
+    /// </summary>
+    [RegularExpression("(?i)free|pro|business", ErrorMessage = "Zoom:Plan (ZOOM_PLAN) must be free, pro or business.")]
+    public string? Plan { get; set; }
+
+    /// <summary>Calls a second to one Zoom account at most, of all kinds together, whatever its plan allows. 50 by default.</summary>
+    [Range(1, 1000)]
+    public int CallsPerSecond { get; set; } = 50;
+
+    /// <summary>
+    /// Whether calls are spaced so that Zoom's limits are never reached. True by default. Only for a stand-in that has no
+    /// limits, or a gateway in between that keeps them itself: without it each 429 is Zoom's own, and only its job waits.
+    /// </summary>
+    public bool SpaceCalls { get; set; } = true;
+
+    /// <summary>
     /// Signs the OAuth state (<c>STATE_SECRET</c>), 16 characters or more. Derived from the master key by default.
     /// </summary>
     [StringLength(1000, MinimumLength = 16)]

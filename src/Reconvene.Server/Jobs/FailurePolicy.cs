@@ -11,6 +11,12 @@ internal sealed class FailurePolicy(IOptions<JobsOptions> options, Func<double> 
 {
     private readonly JobsOptions _options = options.Value;
 
+    /// <summary>
+    /// Whether the failure counts towards giving up. Who is told when to come back, and comes back then, has not failed: a day
+    /// that is used up in the middle of a backfill may come ten days in a row.
+    /// </summary>
+    public static bool Counts(Failure failure) => failure is not { Kind: FailureKind.RateLimited, NotBefore: not null };
+
     /// <summary>When to try again; null when the job is given up.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="attempts">Failures of this step since its last progress, with this one.</param>
@@ -18,7 +24,8 @@ internal sealed class FailurePolicy(IOptions<JobsOptions> options, Func<double> 
     /// <param name="now">The present moment.</param>
     public DateTimeOffset? NextAttempt(Failure failure, int attempts, bool unexpected, DateTimeOffset now)
     {
-        if (!failure.IsRetryable || attempts >= (unexpected ? _options.UnexpectedAttempts : _options.Attempts))
+        var most = unexpected ? _options.UnexpectedAttempts : _options.Attempts;
+        if (!failure.IsRetryable || (attempts >= most && Counts(failure)))
         {
             return null;
         }
@@ -37,5 +44,5 @@ internal sealed class FailurePolicy(IOptions<JobsOptions> options, Func<double> 
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"Waits as long as the other side says, else {_options.FirstWait:g} and up to twice as long each time (at most {_options.LongestWait:g}, at random); given up after {_options.Attempts} failures without progress, after {_options.UnexpectedAttempts} faults of this program, after {_options.Starts} starts that ended the process, and at once when waiting cannot help.");
+        $"Waits as long as the other side says, else {_options.FirstWait:g} and up to twice as long each time (at most {_options.LongestWait:g}, at random); given up after {_options.Attempts} failures without progress (a limit that says when it ends is none), after {_options.UnexpectedAttempts} faults of this program, after {_options.Starts} starts that ended the process, and at once when waiting cannot help.");
 }

@@ -10,6 +10,9 @@ internal static class Failures
 {
     private const string ScopeSentence = "does not contain scopes:[";
 
+    private static readonly string[] UserSentences =
+        ["this particular user", "disassociate this user", "this registrant", "same registrant"];
+
     /// <summary>An answer that is an error by its status or by its body.</summary>
     /// <param name="what">The thing done, for the sentence: "Zoom refused to list users".</param>
     /// <param name="status">The HTTP status.</param>
@@ -28,6 +31,7 @@ internal static class Failures
             ZoomCode = body.Code,
             OAuthError = body.Error,
             NotBefore = NotBefore(kind, headers, now),
+            IsLimitOfUser = kind is ZoomFailureKind.RateLimited or ZoomFailureKind.DailyLimit && IsOfUser(body.Message),
             MissingScopes = missing ?? [],
             OutcomeUnknown = kind == ZoomFailureKind.Unavailable,
         };
@@ -141,6 +145,10 @@ internal static class Failures
         message.Contains("daily", StringComparison.OrdinalIgnoreCase)
         || (headers.TryGetValues("X-RateLimit-Type", out var types)
             && types.Any(static type => type.Contains("daily", StringComparison.OrdinalIgnoreCase)));
+
+    // Limits of one host or of one registrant, and "one request at a time": the account itself may go on.
+    private static bool IsOfUser(string message) =>
+        UserSentences.Any(sentence => message.Contains(sentence, StringComparison.OrdinalIgnoreCase));
 
     private static DateTimeOffset? NotBefore(ZoomFailureKind kind, HttpResponseHeaders headers, DateTimeOffset now) =>
         kind switch

@@ -1,14 +1,16 @@
 using System.Net.Http.Headers;
 using Reconvene.Zoom.OAuth;
+using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Scopes;
 
 namespace Reconvene.Zoom.Calls;
 
 /// <summary>
-/// Makes a call: traced, with the token, once, and once more with a new token after a 401. Never more.
+/// Makes a call: traced, when the rate budget lets it, with the token, once, and once more with a new token after a 401,
+/// which is taken from the budget too. Never more.
 /// </summary>
 internal sealed class ZoomCaller(
-    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time)
+    HttpMessageInvoker http, ZoomEndpoints endpoints, IZoomTokenSource tokens, TimeProvider time, IZoomRateBudget? budget)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
 
@@ -24,6 +26,11 @@ internal sealed class ZoomCaller(
     private async Task<ZoomResult<T>> WithTokenAsync<T>(
         ZoomCall call, Func<Answer, ZoomResult<T>> read, CancellationToken cancellation)
     {
+        if (budget is not null && await budget.TakeAsync(call.Operation, cancellation) is { } full)
+        {
+            return ZoomResult.Failed<T>(full);
+        }
+
         var got = await tokens.GetAsync(cancellation);
         if (got is not ZoomResult<ZoomToken>.Ok(var token))
         {
@@ -40,6 +47,11 @@ internal sealed class ZoomCaller(
         if (renewed is not ZoomResult<ZoomToken>.Ok(var fresh))
         {
             return Pass<T>(renewed);
+        }
+
+        if (budget is not null && await budget.TakeAsync(call.Operation, cancellation) is { } fullNow)
+        {
+            return ZoomResult.Failed<T>(fullNow);
         }
 
         var second = await OnceAsync(call, fresh, read, cancellation);
@@ -73,9 +85,9 @@ internal sealed class ZoomCaller(
         try
         {
             using var request = Request(call, address, token);
-            var sent = new Sent(call, address, time.GetTimestamp());
+            var sent = new Sent(call, address, time.GetTimestamp(), time.GetUtcNow());
             using var response = await Wire.SendAsync(http, request, either.Token);
-            return await ReadAsync(sent, response, read, either.Token);
+            return await TellAsync(sent, response.Headers, await ReadAsync(sent, response, read, either.Token), cancellation);
         }
         catch (Exception cause) when (Wire.IsOutage(cause, cancellation))
         {
@@ -123,6 +135,30 @@ internal sealed class ZoomCaller(
             });
     }
 
+    /// <summary>The budget learns of the answer; of a limit it says when to come back, if Zoom did not.</summary>
+    private async ValueTask<ZoomResult<T>> TellAsync<T>(
+        Sent sent, HttpResponseHeaders headers, ZoomResult<T> result, CancellationToken cancellation)
+    {
+        if (budget is null)
+        {
+            return result;
+        }
+
+        var failure = (result as ZoomResult<T>.Failed)?.Failure;
+        var (perSecond, perDay) = RateHeaders.Read(headers, sent.Call.Operation.Label);
+        var answer = new ZoomRateAnswer(sent.Call.Operation, sent.At)
+        {
+            Refusal = failure is { Kind: ZoomFailureKind.RateLimited or ZoomFailureKind.DailyLimit, IsLimitOfUser: false }
+                ? failure
+                : null,
+            PerSecond = perSecond,
+            PerDay = perDay,
+        };
+        return await budget.AnsweredAsync(answer, cancellation) is { } next && failure is { NotBefore: null }
+            ? ZoomResult.Failed<T>(failure with { NotBefore = next })
+            : result;
+    }
+
     private static bool IsTokenRefused<T>(ZoomResult<T> result) =>
         result is ZoomResult<T>.Failed({ Status: 401, Kind: ZoomFailureKind.CredentialRejected });
 
@@ -130,5 +166,5 @@ internal sealed class ZoomCaller(
     private static ZoomResult<T> Pass<T>(ZoomResult<ZoomToken> result) =>
         ZoomResult.Failed<T>(((ZoomResult<ZoomToken>.Failed)result).Failure with { OutcomeUnknown = false });
 
-    private sealed record Sent(ZoomCall Call, Uri Address, long Since);
+    private sealed record Sent(ZoomCall Call, Uri Address, long Since, DateTimeOffset At);
 }

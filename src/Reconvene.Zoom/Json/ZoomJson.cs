@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Meetings;
+using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Scopes;
 using Reconvene.Zoom.Users;
@@ -43,6 +44,7 @@ internal sealed class AccountsConverter : TolerantListConverter<ZoomAccount>;
 [JsonSerializable(typeof(ZoomUser))]
 [JsonSerializable(typeof(TokenBody))]
 [JsonSerializable(typeof(ZoomOperation[]))]
+[JsonSerializable(typeof(LimitTable))]
 internal sealed partial class ZoomJson : JsonSerializerContext
 {
     /// <summary>How deep a body may nest.</summary>

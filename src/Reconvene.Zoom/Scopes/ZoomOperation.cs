@@ -1,3 +1,5 @@
+using Reconvene.Zoom.Rates;
+
 namespace Reconvene.Zoom.Scopes;
 
 /// <summary>One operation of Zoom's API, with its budget and what it needs.</summary>
@@ -17,6 +19,10 @@ public sealed record ZoomOperation(
 {
     /// <summary>Under this key each request carries its operation, for a handler that keeps a rate budget.</summary>
     public static HttpRequestOptionsKey<ZoomOperation> RequestKey { get; } = new("reconvene.zoom.operation");
+
+    /// <summary>Whose table of limits counts.</summary>
+    public RateFamily Family =>
+        Path.StartsWith("/phone/", StringComparison.Ordinal) ? RateFamily.Phone : RateFamily.Api;
 
     /// <summary>Whether these granted scopes, of either family, allow the operation.</summary>
     public bool IsAllowedBy(IEnumerable<string> granted)

@@ -25,7 +25,7 @@ public sealed class CredentialTests
     private static readonly string[] Members =
     [
         "account_id", "account_name", "client_id", "connected_at", "created_at", "id", "is_active", "is_master_account",
-        "last_check", "last_used_at", "needs_reauth", "platform", "reason", "type", "updated_at", "zoom_app_id", "zoom_email",
+        "last_check", "last_used_at", "needs_reauth", "plan", "platform", "reason", "type", "updated_at", "zoom_app_id", "zoom_email",
         "zoom_user_id",
     ];
 

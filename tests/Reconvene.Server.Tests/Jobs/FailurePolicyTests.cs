@@ -35,8 +35,20 @@ public sealed class FailurePolicyTests
     }
 
     [Fact]
+    public void A_limit_that_says_when_it_ends_never_ends_the_job()
+    {
+        var named = new Failure(FailureKind.RateLimited, "The day's calls are used up.", Now.AddHours(15));
+        var vague = new Failure(FailureKind.RateLimited, "Slower.");
+
+        Assert.Equal(Now.AddHours(15), Policy(0).NextAttempt(named, 500, unexpected: false, Now));
+        Assert.False(FailurePolicy.Counts(named));
+        Assert.Null(Policy(0).NextAttempt(vague, 12, unexpected: false, Now));
+        Assert.True(FailurePolicy.Counts(vague));
+    }
+
+    [Fact]
     public void It_says_itself_in_a_sentence() => Assert.Equal(
-        "Waits as long as the other side says, else 0:00:05 and up to twice as long each time (at most 1:00:00, at random); given up after 12 failures without progress, after 3 faults of this program, after 5 starts that ended the process, and at once when waiting cannot help.",
+        "Waits as long as the other side says, else 0:00:05 and up to twice as long each time (at most 1:00:00, at random); given up after 12 failures without progress (a limit that says when it ends is none), after 3 faults of this program, after 5 starts that ended the process, and at once when waiting cannot help.",
         Policy(0).ToString());
 
     private static FailurePolicy Policy(double jitter) => new(Options.Create(new JobsOptions()), () => jitter);

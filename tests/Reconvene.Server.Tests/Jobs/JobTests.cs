@@ -68,6 +68,27 @@ public sealed class JobTests
 
     [Theory]
     [Engines]
+    public async Task A_limit_that_comes_back_thirty_times_in_a_row_never_ends_the_job(TestEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var host = await JobsHostForTests.StartAsync(database, _clock, _script);
+        var times = 0;
+        _script.On<Tell>(_ => times++ < 30
+            ? new StepOutcome.Failed(new Failure(FailureKind.RateLimited, "It is used up.", _clock.GetUtcNow().AddMinutes(1)))
+            : new StepOutcome.Finished(Result: new { Sent = true }));
+
+        var job = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
+        for (var round = 0; round <= 30; round++)
+        {
+            await host.DrainAsync();
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal("done", (await host.RowAsync(job)).State);
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_failure_that_waiting_cannot_help_is_given_up_with_its_reason_and_its_effect(TestEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -75,7 +75,7 @@ public sealed partial class SecrecyTests
         {
             await File.WriteAllTextAsync(
                 Path.Combine(folder.Path, "reconvene.json"),
-                $$"""{"Zoom:ApiBaseUrl":"{{new Uri(zoom.Address, "/v2")}}","Zoom:OAuthUrl":"{{new Uri(zoom.Address, "/oauth")}}","Recordings:DiskReserveBytes":"0"}""");
+                $$"""{"Zoom:ApiBaseUrl":"{{new Uri(zoom.Address, "/v2")}}","Zoom:OAuthUrl":"{{new Uri(zoom.Address, "/oauth")}}","Zoom:SpaceCalls":"false","Recordings:DiskReserveBytes":"0"}""");
             using var log = new CapturedLog();
             await using var rig = await FullRun.StartAsync(data, folder.Path, zoom, log);
             await rig.SyncAsync();

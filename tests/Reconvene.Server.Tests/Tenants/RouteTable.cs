@@ -89,6 +89,7 @@ internal static class RouteTable
         new("GET /api/v1/credentials/{id}", Need.Viewer),
         new("PATCH /api/v1/credentials/{id}", Need.Owner, "{}"),
         new("DELETE /api/v1/credentials/{id}", Need.Owner, Query: "force=true"),
+        new("GET /api/v1/credentials/{id}/rates", Need.Viewer),
         new("POST /api/v1/credentials/{id}/check", Need.Editor),
         
         // The scene has no master account.

@@ -5,7 +5,7 @@ using Reconvene.Server.Platform.Data;
 namespace Reconvene.Server.Connections.Checks;
 
 /// <summary>Looks at a connection because a person asks for it.</summary>
-internal sealed class CheckConnection(Database database, ConnectionQueries queries, LookAtConnection look, KeepCheck keep)
+internal sealed class CheckConnection(Database database, ConnectionQueries queries, LookAtConnection look, KeepCheck keep, InteractiveCall interactive)
 {
     /// <summary>Null when the tenant has no such connection.</summary>
     public async Task<CredentialCheck?> RunAsync(
@@ -16,7 +16,7 @@ internal sealed class CheckConnection(Database database, ConnectionQueries queri
             return null;
         }
 
-        var facts = await look.RunAsync(connection, createMeeting, cancellation);
+        var facts = await look.RunAsync(connection, interactive, createMeeting, cancellation);
         await using var work = await database.BeginAsync(cancellation);
         var check = await keep.RunAsync(work, facts, cancellation);
         await work.CommitAsync(cancellation);

@@ -8,9 +8,10 @@ namespace Reconvene.Server.Connections.Checks;
 /// <summary>Tries a connection at Zoom. What tokens do to the connection by that, they do by their own rules; nothing else is written.</summary>
 internal sealed class LookAtConnection(
     LiveToken live, LookForRecordings recordings, TryMeeting tryMeeting, ZoomClients zoom, TokenStore tokens,
-    ZoomAppQueries apps, InteractiveCall interactive, TimeProvider time)
+    ZoomAppQueries apps, TimeProvider time)
 {
-    public async Task<CheckFacts> RunAsync(ZoomConnection connection, bool createMeeting, CancellationToken cancellation)
+    public async Task<CheckFacts> RunAsync(
+        ZoomConnection connection, InteractiveCall interactive, bool createMeeting, CancellationToken cancellation)
     {
         var facts = await OnRecordAsync(connection, cancellation);
         if (await interactive.RunAsync(stop => live.GetAsync(connection, stop), cancellation) is ZoomResult<ZoomToken>.Failed(var noToken))
@@ -36,16 +37,17 @@ internal sealed class LookAtConnection(
 
         return call is ZoomResult<ZoomProbe>.Failed({ Kind: not ZoomFailureKind.ScopeMissing })
             ? facts
-            : await FurtherAsync(facts, createMeeting, cancellation);
+            : await FurtherAsync(facts, interactive, createMeeting, cancellation);
     }
 
     private static TokenKey Key(ZoomConnection connection) => new(connection.TenantId, connection.Id);
 
     /// <summary>What Zoom answers beyond the small call.</summary>
-    private async Task<CheckFacts> FurtherAsync(CheckFacts facts, bool createMeeting, CancellationToken cancellation)
+    private async Task<CheckFacts> FurtherAsync(
+        CheckFacts facts, InteractiveCall interactive, bool createMeeting, CancellationToken cancellation)
     {
         var first = facts.Connection.IsOfOneUser ? ZoomConnection.Me : facts.Probe?.User?.Id;
-        facts = facts with { Recordings = await recordings.RunAsync(facts.Connection, first, cancellation) };
+        facts = facts with { Recordings = await recordings.RunAsync(facts.Connection, first, interactive, cancellation) };
         return createMeeting
             ? facts with { Meeting = await tryMeeting.RunAsync(facts.Connection, first ?? ZoomConnection.Me, cancellation) }
             : facts;

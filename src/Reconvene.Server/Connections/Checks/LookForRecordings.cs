@@ -7,18 +7,18 @@ namespace Reconvene.Server.Connections.Checks;
 /// <summary>
 /// Counts recordings of the last four weeks: of the person, or of the account's first users until one of them has some.
 /// </summary>
-internal sealed class LookForRecordings(ZoomClients zoom, InteractiveCall interactive, TimeProvider time)
+internal sealed class LookForRecordings(ZoomClients zoom, TimeProvider time)
 {
     private const int Days = 28;
     private const int MostHosts = 10;
     private const int PageSize = 30;
 
     public async Task<ZoomResult<RecordingsSeen>> RunAsync(
-        ZoomConnection connection, string? first, CancellationToken cancellation)
+        ZoomConnection connection, string? first, InteractiveCall interactive, CancellationToken cancellation)
     {
         if (first is not null)
         {
-            var seen = await CountAsync(connection, [first], cancellation);
+            var seen = await CountAsync(connection, [first], interactive, cancellation);
             if (connection.IsOfOneUser || seen is not ZoomResult<RecordingsSeen>.Ok({ Count: 0 }))
             {
                 return seen;
@@ -29,14 +29,14 @@ internal sealed class LookForRecordings(ZoomClients zoom, InteractiveCall intera
         return await interactive.RunAsync(stop => listings.UsersAsync(UserStatus.Active, PageSize, place: null, stop), cancellation) switch
         {
             ZoomResult<ZoomPart<ZoomUser>>.Ok(var users) => await CountAsync(
-                connection, [.. users.Page.Items.Select(user => user.Id).OfType<string>().Take(MostHosts)], cancellation),
+                connection, [.. users.Page.Items.Select(user => user.Id).OfType<string>().Take(MostHosts)], interactive, cancellation),
             ZoomResult<ZoomPart<ZoomUser>>.Failed(var failure) => ZoomResult.Failed<RecordingsSeen>(failure),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
     private async Task<ZoomResult<RecordingsSeen>> CountAsync(
-        ZoomConnection connection, IReadOnlyList<string> hosts, CancellationToken cancellation)
+        ZoomConnection connection, IReadOnlyList<string> hosts, InteractiveCall interactive, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var listings = zoom.ListingsFor(connection);

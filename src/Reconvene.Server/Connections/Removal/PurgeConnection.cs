@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reconvene.Server.Connections.Checks;
+using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Platform.Alerts;
@@ -36,7 +37,7 @@ internal sealed class PurgeConnection(
         var recordings = await ConnectionStore.RemoveAsync(work, tenant, id, cancellation);
         await jobs.EnqueueAsync(
             work, new(tenant, "remove-media", RejectConnection.Subject(id), id.Value.ToString(CultureInfo.InvariantCulture)), cancellation);
-        foreach (var kind in (string[])[RejectConnection.Alert, RejectConnection.OthersAlert, RejectConnection.HostRefused, KeepCheck.FeatureLost])
+        foreach (var kind in (string[])[RejectConnection.Alert, RejectConnection.OthersAlert, RejectConnection.HostRefused, KeepCheck.FeatureLost, TellSleep.Alert])
         {
             await alerts.ResolveAsync(work, tenant, kind, RejectConnection.Subject(id), cancellation);
         }

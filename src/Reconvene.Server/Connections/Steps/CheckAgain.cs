@@ -21,7 +21,7 @@ internal sealed class CheckAgain(
             return new StepOutcome.Finished(Result: new { skipped = "It was looked at less than a day ago." });
         }
 
-        var facts = await look.RunAsync(connection, createMeeting: false, cancellation);
+        var facts = await look.RunAsync(connection, InteractiveCall.InJob(time), createMeeting: false, cancellation);
         return facts.Outage is { } outage
             ? new StepOutcome.Failed(outage.ToFailure())
             : new StepOutcome.Done((work, stop) => keep.RunAsync(work, facts, stop));

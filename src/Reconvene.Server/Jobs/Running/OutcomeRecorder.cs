@@ -73,11 +73,12 @@ internal sealed partial class OutcomeRecorder(
         bool unexpected,
         CancellationToken cancellation)
     {
-        var attempts = run.AttemptsNow + 1;
+        // What does not count is an attempt all the same, so that people see that it is tried again.
+        var attempts = unexpected || FailurePolicy.Counts(failure) ? run.AttemptsNow + 1 : Math.Max(run.AttemptsNow, 1);
         var kind = unexpected ? "Unexpected" : failure.Kind.ToString();
         if (policy.NextAttempt(failure, attempts, unexpected, time.GetUtcNow()) is { } next)
         {
-            await record.RetryAsync(work, run.Hold, failure, kind, next, cancellation);
+            await record.RetryAsync(work, run.Hold, failure, kind, attempts, next, cancellation);
             Log.TriedAgain(logger, run.Hold.Step, attempts, next, failure.Reason);
             return;
         }

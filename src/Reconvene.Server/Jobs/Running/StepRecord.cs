@@ -63,7 +63,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
         UPDATE jobs
         SET state = CASE WHEN cancel_asked = TRUE THEN 'cancelled' ELSE 'open' END,
             finished_at = CASE WHEN cancel_asked = TRUE THEN @now ELSE finished_at END,
-            status = @status, attempts = attempts + 1, starts = 0,
+            status = @status, attempts = @attempts, starts = 0,
             failure_kind = @kind, failure_reason = @reason,
             not_before = @notBefore, updated_at = @now, version = version + 1
         WHERE id = @job AND tenant_id = @tenant AND state = 'running' AND version = @version
@@ -215,7 +215,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
             cancellation);
 
     public Task RetryAsync(
-        Work work, Hold hold, Failure failure, string kind, DateTimeOffset notBefore, CancellationToken cancellation) =>
+        Work work, Hold hold, Failure failure, string kind, int attempts, DateTimeOffset notBefore, CancellationToken cancellation) =>
         ChangeAsync(
             work,
             hold,
@@ -228,6 +228,7 @@ internal sealed class StepRecord(Database database, JobAnnouncer announcer, This
                 kind,
                 reason = Cut(failure.Reason),
                 status = Cut($"Will be tried again: {failure.Reason}"),
+                attempts,
                 notBefore,
                 now = time.GetUtcNow(),
             },

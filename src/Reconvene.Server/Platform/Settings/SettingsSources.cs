@@ -13,6 +13,7 @@ internal static class SettingsSources
         ["ZOOM_ACCOUNT_ID"] = "Zoom:AccountId",
         ["ZOOM_CLIENT_ID"] = "Zoom:ClientId",
         ["ZOOM_CLIENT_SECRET"] = "Zoom:ClientSecret",
+        ["ZOOM_PLAN"] = "Zoom:Plan",
         ["ZOOM_API_BASE_URL"] = "Zoom:ApiBaseUrl",
         ["ZOOM_OAUTH_URL"] = "Zoom:OAuthUrl",
         ["ZOOM_WEBHOOK_SECRET_TOKEN"] = "Zoom:WebhookSecret",

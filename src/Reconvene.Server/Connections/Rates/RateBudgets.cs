@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Reconvene.Server.Accounts;
+using Reconvene.Zoom;
+using Reconvene.Zoom.Rates;
+using Reconvene.Zoom.Scopes;
+
+namespace Reconvene.Server.Connections.Rates;
+
+/// <summary>The rate budgets of all Zoom accounts, as this node sees them.</summary>
+internal sealed class RateBudgets(
+    RateSource source, IOptions<ZoomOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Jitter = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<RateKey, RateLane> _lanes = new();
+    private readonly ConcurrentDictionary<(TenantId, string), RateGate> _gates = new();
+    private readonly ConcurrentDictionary<RateKey, (int? PerSecond, int? PerDay)> _learned = new();
+
+    /// <summary>Null when the settings say that calls are not spaced.</summary>
+    /// <param name="connection">Who calls.</param>
+    /// <param name="account">The sub-account whose token is used; empty for the connection's own.</param>
+    public IZoomRateBudget? For(ZoomConnection connection, string account) => options.Value.SpaceCalls
+        ? new Budget(this, connection, account.Length > 0 ? account : connection.RateAccount)
+        : null;
+
+    private int CapPerSecond => options.Value.CallsPerSecond;
+
+    private RateLane LaneOf(RateKey key) => _lanes.GetOrAdd(key, one => new RateLane(
+        one,
+        source.LeaseAsync,
+        _gates.GetOrAdd((one.Tenant, one.Account), _ => new RateGate(CapPerSecond)),
+        time,
+        TaskScheduler.Default));
+
+    private async ValueTask<DateTimeOffset?> LearnAsync(RateKey key, ConnectionId connection, ZoomRateAnswer answer)
+    {
+        if (answer.Refusal is null)
+        {
+            await LimitsAsync(key, connection, answer);
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var until = answer.Refusal switch
+        {
+            { NotBefore: { } told } => told,
+            { Kind: ZoomFailureKind.DailyLimit } => RateRow.NextDay(now),
+            _ => now + UsualPause + (Jitter * RandomNumberGenerator.GetInt32(1000) / 1000),
+        };
+        if (answer.Refusal.Kind is ZoomFailureKind.DailyLimit)
+        {
+            await source.ChangeAsync(key, connection, row => With(row, answer).FallAsleep(now, until, "Zoom said so (429)", connection));
+            LaneOf(key).RestFor(TimeSpan.Zero);
+        }
+        else
+        {
+            LaneOf(key).RestFor(until - now);
+            await source.ChangeAsync(key, connection, row => With(row, answer).Limited(answer.SentAt, now, until));
+        }
+
+        return until;
+    }
+
+    /// <summary>Limits in headers come with every answer: written when they are news.</summary>
+    private async ValueTask LimitsAsync(RateKey key, ConnectionId connection, ZoomRateAnswer answer)
+    {
+        if (answer is { PerSecond: null, PerDay: null })
+        {
+            return;
+        }
+
+        var before = _learned.GetValueOrDefault(key);
+        var after = (answer.PerSecond ?? before.PerSecond, answer.PerDay ?? before.PerDay);
+        if (after != before)
+        {
+            _learned[key] = after;
+            await source.ChangeAsync(key, connection, row => With(row, answer));
+        }
+    }
+
+    private static RateRow With(RateRow row, ZoomRateAnswer answer) => row with
+    {
+        LearnedPerSecond = answer.PerSecond ?? row.LearnedPerSecond,
+        LearnedPerDay = answer.PerDay ?? row.LearnedPerDay,
+    };
+
+    private sealed class Budget(RateBudgets budgets, ZoomConnection connection, string account) : IZoomRateBudget
+    {
+        public ValueTask<ZoomFailure?> TakeAsync(ZoomOperation operation, CancellationToken cancellation) =>
+            budgets.LaneOf(KeyOf(operation)).TakeAsync(
+                new RateTerms(
+                    ZoomRateLimits.Of(RateNames.PlanOf(connection.Plan), operation.Family, operation.Label),
+                    budgets.CapPerSecond),
+                connection.Id,
+                cancellation);
+
+        public ValueTask<DateTimeOffset?> AnsweredAsync(ZoomRateAnswer answer, CancellationToken cancellation) =>
+            budgets.LearnAsync(KeyOf(answer.Operation), connection.Id, answer);
+
+        private RateKey KeyOf(ZoomOperation operation) =>
+            new(connection.TenantId, account, operation.Family, operation.Label);
+    }
+}

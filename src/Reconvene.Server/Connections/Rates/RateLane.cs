@@ -1,0 +1,347 @@
+using System.Globalization;
+using Reconvene.Zoom;
+
+namespace Reconvene.Server.Connections.Rates;
+
+/// <summary>
+/// The callers of one account and label on this node. They leave in the order in which they came, each in a turn of its
+/// own; turns are leased from what all nodes share, as many as the last second needed.
+/// </summary>
+/// <remarks>What lasts is measured by the clock that never jumps; only what the database says is of the wall's.</remarks>
+internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, TimeProvider time, TaskScheduler scheduler)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly long _origin = time.GetTimestamp();
+    private readonly Lock _lock = new();
+    private readonly Queue<Caller> _waiting = new();
+    private readonly Queue<TimeSpan> _came = new();
+    private RateTerms _terms = null!;
+    private ConnectionId _connection;
+    private bool _isPumping;
+    private RateSlice? _slice;
+    private RateSlice? _ahead;
+    private int _unused;
+    private double _perSecond;
+    private Rest _rest = new(TimeSpan.MinValue);
+    private TaskCompletionSource? _wake;
+
+    private TimeSpan Now => time.GetElapsedTime(_origin);
+
+    /// <summary>Waits for a turn. Null when it came; else why it is too far away.</summary>
+    public async ValueTask<ZoomFailure?> TakeAsync(
+        RateTerms terms, ConnectionId connection, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Caller caller;
+        lock (_lock)
+        {
+            (_terms, _connection) = (terms, connection);
+            var now = Now;
+            if (TooMany() is { } failure)
+            {
+                return failure;
+            }
+
+            Came(now);
+            caller = new Caller(now + RateLease.LongestWait);
+            _waiting.Enqueue(caller);
+            StartPump();
+        }
+
+        // Its turn, if it came, lapses.
+        await using var stop = cancellation.Register(() => caller.Turn.TrySetCanceled(cancellation));
+        return await caller.Turn.Task;
+    }
+
+    /// <summary>Zoom refused a call: nothing leaves here before then, and what was leased is let go of.</summary>
+    public void RestFor(TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            Drop(ref _slice);
+            Drop(ref _ahead);
+            var until = Now + wait;
+            _rest = new Rest(until > _rest.Until ? until : _rest.Until);
+            _wake?.TrySetResult();
+        }
+    }
+
+    private void Drop(ref RateSlice? slice)
+    {
+        _unused += slice?.Left ?? 0;
+        slice = null;
+    }
+
+    private void Came(TimeSpan now)
+    {
+        _came.Enqueue(now);
+        while (_came.TryPeek(out var first) && now - first > Second)
+        {
+            _came.Dequeue();
+        }
+    }
+
+    /// <summary>Those who wait already fill the time that anyone may wait.</summary>
+    private ZoomFailure? TooMany()
+    {
+        var wait = _perSecond > 0 ? TimeSpan.FromSeconds(_waiting.Count / _perSecond) : TimeSpan.Zero;
+        return wait > RateLease.LongestWait ? Full(time.GetUtcNow() + wait) : null;
+    }
+
+    private void StartPump()
+    {
+        if (_isPumping)
+        {
+            return;
+        }
+
+        _isPumping = true;
+
+        // Of no caller: neither its trace nor its transaction may go on in here.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Factory.StartNew(PumpAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        while (First() is { } caller)
+        {
+            try
+            {
+                await ServeAsync(caller);
+            }
+#pragma warning disable CA1031 // The boundary: a fault of ours is the caller's to report, and the next one's turn comes.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                caller.Turn.TrySetException(error);
+            }
+        }
+    }
+
+    private Caller? First()
+    {
+        lock (_lock)
+        {
+            while (_waiting.TryPeek(out var caller))
+            {
+                if (!caller.Turn.Task.IsCompleted)
+                {
+                    return caller;
+                }
+
+                _waiting.Dequeue();
+            }
+
+            _isPumping = false;
+            return null;
+        }
+    }
+
+    /// <summary>One step towards the caller's turn, or the turn itself.</summary>
+    private async Task ServeAsync(Caller caller)
+    {
+        Rest rest;
+        RateSlice? slice;
+        bool isLast;
+        lock (_lock)
+        {
+            rest = _rest;
+            slice = Current();
+            isLast = slice is { Left: 1 } && _ahead is null && _waiting.Count > 1;
+        }
+
+        if (rest.Until > Now)
+        {
+            await PauseAsync(caller, rest);
+        }
+        else if (slice is null)
+        {
+            await LeaseAsync(isAhead: false);
+        }
+        else
+        {
+            if (isLast)
+            {
+                // The next lease is there before it is needed.
+                await LeaseAsync(isAhead: true);
+            }
+
+            await LeaveAsync(caller, slice, rest);
+        }
+    }
+
+    private RateSlice? Current()
+    {
+        _unused += _slice?.Lapse(Now) ?? 0;
+        if (_slice is null or { Left: 0 })
+        {
+            (_slice, _ahead) = (_ahead, null);
+            _unused += _slice?.Lapse(Now) ?? 0;
+        }
+
+        return _slice is { Left: > 0 } ? _slice : _slice = null;
+    }
+
+    private async Task PauseAsync(Caller caller, Rest rest)
+    {
+        if (rest.Until > caller.GoesAt)
+        {
+            caller.Turn.TrySetResult(Full(time.GetUtcNow() + (rest.Until - Now)));
+            return;
+        }
+
+        await UntilAsync(rest.Until, rest);
+    }
+
+    private async Task LeaveAsync(Caller caller, RateSlice slice, Rest rest)
+    {
+        if (slice.NextAt > caller.GoesAt)
+        {
+            caller.Turn.TrySetResult(Full(time.GetUtcNow() + (slice.NextAt - Now)));
+            return;
+        }
+
+        await UntilAsync(slice.NextAt, rest);
+        if (gate.TryPass(Now, slice.LatestAt) is not { } at)
+        {
+            Skip(slice);
+            return;
+        }
+
+        await UntilAsync(at, rest);
+        lock (_lock)
+        {
+            if (_slice != slice || _rest != rest || slice.LatestAt < Now)
+            {
+                return;
+            }
+
+            slice.Take();
+            while (_waiting.TryDequeue(out var first) && !first.Turn.TrySetResult(null))
+            {
+            }
+        }
+    }
+
+    // Others of the account were in the way, or the timer woke late: this turn is lost.
+    private void Skip(RateSlice slice)
+    {
+        lock (_lock)
+        {
+            if (_slice == slice && slice.Left > 0)
+            {
+                slice.Take();
+                _unused++;
+            }
+        }
+    }
+
+    private async Task LeaseAsync(bool isAhead)
+    {
+        RateAsk ask;
+        RateTerms terms;
+        Rest rest;
+        lock (_lock)
+        {
+            rest = _rest;
+            terms = _terms;
+            ask = new RateAsk(Math.Max(_waiting.Count, _came.Count(at => Now - at <= Second)), _unused, 0, _connection, time.GetUtcNow());
+        }
+
+        var now = Now;
+        var got = await lease(key, terms, ask);
+        lock (_lock)
+        {
+            _unused -= ask.Unused;
+            _perSecond = terms.PerSecond(got.Row) * got.Row.ShareAt(ask.Now);
+            switch (got)
+            {
+                case RateLease.Granted granted when _rest != rest:
+                    // Leased before a refusal became known.
+                    _unused += granted.Count;
+                    break;
+                case RateLease.Granted granted:
+                    var slice = new RateSlice(now + (granted.StartAt - ask.Now), now + (granted.EndAt - ask.Now), granted.Count);
+                    _ = isAhead ? _ahead = slice : _slice = slice;
+                    break;
+                case RateLease.Refused refused when !isAhead:
+                    Refuse(refused, terms);
+                    break;
+            }
+        }
+    }
+
+    private void Refuse(RateLease.Refused refused, RateTerms terms)
+    {
+        var i = 0;
+        while (_waiting.TryDequeue(out var caller))
+        {
+            // Those who come back do not come all at once.
+            var spread = refused.Kind is ZoomFailureKind.RateLimited ? TimeSpan.FromSeconds(i++ / terms.PerSecond(refused.Row)) : TimeSpan.Zero;
+            caller.Turn.TrySetResult(refused.Kind is ZoomFailureKind.DailyLimit
+                ? Asleep(refused)
+                : Full(refused.NotBefore + spread));
+        }
+    }
+
+    private async Task UntilAsync(TimeSpan moment, Rest rest)
+    {
+        while (moment - Now is { Ticks: > 0 } wait)
+        {
+            // Timers count whole milliseconds and round down.
+            var delay = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+            var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var timer = time.CreateTimer(_ => due.TrySetResult(), state: null, delay, Timeout.InfiniteTimeSpan);
+            lock (_lock)
+            {
+                if (_rest != rest)
+                {
+                    return;
+                }
+
+                _wake = due;
+            }
+
+            await due.Task;
+        }
+    }
+
+    private ZoomFailure Full(DateTimeOffset notBefore) => new(
+        ZoomFailureKind.RateLimited,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"All {key.Name} calls that this Zoom account may make now are taken: the next one is free at {notBefore:HH:mm:ss} UTC."))
+    {
+        NotBefore = notBefore,
+    };
+
+    private ZoomFailure Asleep(RateLease.Refused refused) => new(
+        ZoomFailureKind.DailyLimit,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{key.Name} calls of this Zoom account sleep until {refused.NotBefore:yyyy-MM-dd HH:mm} UTC: {refused.Row.AsleepWhy}."))
+    {
+        NotBefore = refused.NotBefore,
+    };
+
+    private sealed class Caller(TimeSpan goesAt)
+    {
+        public TaskCompletionSource<ZoomFailure?> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Then it waits no longer.</summary>
+        public TimeSpan GoesAt { get; } = goesAt;
+    }
+
+    /// <summary>Nothing leaves before its end; what was leased before it began does not leave at all.</summary>
+    private sealed class Rest(TimeSpan until)
+    {
+        public TimeSpan Until { get; } = until;
+    }
+}
+
+/// <summary>Where a lane's turns come from.</summary>
+internal delegate Task<RateLease> LeaseCalls(RateKey key, RateTerms terms, RateAsk ask);

@@ -1,0 +1,289 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections;
+using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Tests.Sources;
+using Reconvene.Simulator.Control;
+using Reconvene.Testing;
+using Reconvene.Zoom;
+using Reconvene.Zoom.Users;
+
+namespace Reconvene.Server.Tests.Connections.Rates;
+
+/// <summary>Zoom says that calls come too fast, or that the day's are used up: what follows, and what is shown of it.</summary>
+public sealed class RateLimitTests
+{
+    private const string User = "/v2/users/{user}";
+    private const string Users = "/v2/users";
+    private const string Meetings = "/api/zoom/meetings";
+    private const string Fast = """{"code":429,"message":"You have reached the maximum per-second rate limit for this API. Try again later."}""";
+    private const string Daily = """{"code":429,"message":"You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request."}""";
+
+    private readonly TestClock _clock = new();
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, "17", 17)]
+    [InlineData(TestEngine.Sqlite, "2026-03-02T09:00:42Z", 41)]
+    [InlineData(TestEngine.Postgres, "Mon, 02 Mar 2026 09:01:31 GMT", 90)]
+    public async Task A_429_holds_that_account_and_label_alone_for_as_long_as_it_says(
+        TestEngine engine, string retryAfter, int seconds)
+    {
+        await using var world = await StartAsync(engine);
+        var connection = await ConnectionAsync(world);
+        Assert.Null(await OneAsync(world, connection));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        world.Fault(429, Fast, path: User, headers: ("Retry-After", retryAfter));
+        var until = _clock.GetUtcNow().AddSeconds(seconds);
+
+        Assert.Equal((ZoomFailureKind.RateLimited, until), What(await OneAsync(world, connection)));
+        var asked = Asked(world, User);
+
+        // Nobody asks again meanwhile; the other label and the other account go on.
+        Assert.Equal((ZoomFailureKind.RateLimited, until), What(await OneAsync(world, connection)));
+        Assert.Equal(asked, Asked(world, User));
+        Tick();
+        Assert.Null(await ListAsync(world, connection));
+        Assert.Null(await OneAsync(world, connection with { AccountId = "another-account" }));
+
+        var light = await RateAsync(world, "light");
+        Assert.Equal(0, light.GetProperty("present_per_second").GetDouble());
+        Assert.Contains("too fast", light.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(18, (await RateAsync(world, "medium")).GetProperty("present_per_second").GetDouble());
+
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Null(await OneAsync(world, connection));
+        Assert.Equal(0.5 * 27, (await RateAsync(world, "light")).GetProperty("present_per_second").GetDouble());
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        light = await RateAsync(world, "light");
+        Assert.Equal(27, light.GetProperty("present_per_second").GetDouble());
+        Assert.Equal(JsonValueKind.Null, light.GetProperty("reason").ValueKind);
+        Assert.Equal(until.AddSeconds(-seconds), light.GetProperty("last_limited_at").GetDateTimeOffset());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_429_that_names_no_wait_is_waited_out_for_five_seconds_and_a_little(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var connection = await ConnectionAsync(world);
+        world.Fault(429, Fast, path: User);
+        var now = _clock.GetUtcNow();
+
+        var (kind, until) = What(await OneAsync(world, connection));
+
+        Assert.Equal(ZoomFailureKind.RateLimited, kind);
+        Assert.InRange(until!.Value - now, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_daily_limit_puts_that_label_of_that_account_to_sleep_and_says_so_until_the_day_ends(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var connection = await ConnectionAsync(world);
+        world.Fault(429, Daily, path: Users);
+        var midnight = new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal((ZoomFailureKind.DailyLimit, midnight), What(await ListAsync(world, connection)));
+        Assert.Equal((ZoomFailureKind.DailyLimit, midnight), What(await ListAsync(world, connection)));
+        Assert.Equal(1, Asked(world, Users));
+        Tick();
+        Assert.Null(await OneAsync(world, connection));
+        Assert.Null(await ListAsync(world, connection with { AccountId = "another-account" }));
+
+        var alert = Assert.Single(await world.Owner.OpenAlertsAsync(TellSleep.Alert)).GetProperty("message").GetString();
+        Assert.Contains("MEDIUM", alert, StringComparison.Ordinal);
+        Assert.Contains("2026-03-03 00:00 UTC", alert, StringComparison.Ordinal);
+        var medium = await RateAsync(world, "medium");
+        Assert.Equal(midnight, medium.GetProperty("asleep_until").GetDateTimeOffset());
+        Assert.StartsWith("Asleep until 2026-03-03 00:00 UTC", medium.GetProperty("reason").GetString(), StringComparison.Ordinal);
+
+        _clock.Advance(midnight - _clock.GetUtcNow());
+        await world.Server.Services.GetRequiredService<RateStore>().WakeAsync(CancellationToken.None);
+        Assert.Empty(await world.Owner.OpenAlertsAsync(TellSleep.Alert));
+        Assert.Null(await ListAsync(world, connection));
+        Assert.Equal(1, (await RateAsync(world, "medium")).GetProperty("used_today").GetInt64());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_a_daily_limit_stops_in_the_middle_is_done_after_midnight(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        await world.OnlyAsync(world.Maria());
+        world.Fault(429, Daily);
+
+        var task = await StartedAsync(world, "?from_date=2026-02-10");
+        task = await UntilAsync(world, task, "RETRY");
+        Assert.Contains("daily", task.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.Single(world.Listings());
+
+        _clock.Advance(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero) - _clock.GetUtcNow());
+        Assert.Equal("SUCCESS", (await UntilAsync(world, task, "SUCCESS")).State());
+        Assert.Equal(2, world.Listings().Count);
+    }
+
+    [Fact]
+    public async Task A_limit_of_one_user_says_nothing_about_the_account()
+    {
+        await using var world = await StartAsync(TestEngine.Sqlite);
+        var connection = await ConnectionAsync(world);
+        world.Fault(
+            429,
+            """{"code":429,"message":"You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular user. You may resume these requests at GMT 00:00:00."}""",
+            path: User);
+
+        Assert.Equal(ZoomFailureKind.DailyLimit, What(await OneAsync(world, connection)).Kind);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await OneAsync(world, connection));
+        Assert.Empty(await world.Owner.OpenAlertsAsync(TellSleep.Alert));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Who_waits_for_an_answer_is_told_503_with_the_time_when_a_limit_lasts_longer_than_five_seconds(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        world.Fault(429, Fast, path: Users, headers: ("Retry-After", "40"));
+
+        var first = await world.Owner.SendAsync(HttpMethod.Get, Meetings);
+        Assert.Equal((503, "zoom_rate_limited", "40"), (first.Code, first.ErrorCode, first.Headers["Retry-After"]));
+
+        // From the budget, without asking Zoom.
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        var second = await world.Owner.SendAsync(HttpMethod.Get, Meetings);
+        Assert.Equal((503, "zoom_rate_limited", "30"), (second.Code, second.ErrorCode, second.Headers["Retry-After"]));
+        Assert.Equal(1, Asked(world, Users));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_limit_that_Zoom_names_in_its_headers_counts_and_a_new_plan_forgets_it(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var connection = await ConnectionAsync(world);
+        world.Control.AddFault(new FaultRule
+        {
+            Path = User,
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["X-RateLimit-Category"] = "Light",
+                ["X-RateLimit-Type"] = "QPS",
+                ["X-RateLimit-Limit"] = "8",
+            },
+        });
+        Assert.Null(await OneAsync(world, connection));
+
+        Assert.Equal(7.2, (await RateAsync(world, "light")).GetProperty("budget_per_second").GetDouble());
+
+        Assert.Equal(200, (await PatchAsync(world, """{"plan":"business"}""")).Code);
+        var light = await RateAsync(world, "light");
+        Assert.Equal((80, 50.0), (light.GetProperty("limit").GetInt32(), light.GetProperty("budget_per_second").GetDouble()));
+        Assert.Equal("business", (await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("plan").GetString());
+    }
+
+    [Fact]
+    public async Task A_plan_that_Zoom_does_not_have_is_refused_with_a_sentence()
+    {
+        await using var world = await StartAsync(TestEngine.Sqlite);
+
+        var refused = await PatchAsync(world, """{"plan":"platinum"}""");
+
+        Assert.Equal(422, refused.Code);
+        Assert.Contains("must be free, pro or business", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("pro", (await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("plan").GetString());
+    }
+
+    [Fact]
+    public async Task The_rates_of_a_connection_show_every_label_of_its_plan_and_Phones_own()
+    {
+        await using var world = await StartAsync(TestEngine.Sqlite);
+
+        var rates = await world.GetAsync($"/api/v1/credentials/{world.Credential}/rates");
+
+        Assert.Equal(("pro", true, 50), (rates.GetProperty("plan").GetString(), rates.GetProperty("spaced").GetBoolean(), rates.GetProperty("calls_per_second").GetInt32()));
+        Assert.Equal(
+            [
+                "api light 30/1", "api medium 20/1", "api heavy 10/1 30000", "api resource_intensive 10/60 30000",
+                "phone light 20/1", "phone medium 10/1", "phone heavy 5/1 15000", "phone resource_intensive 5/60 15000",
+            ],
+            rates.GetProperty("rates").EnumerateArray().Select(rate => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rate.GetProperty("family").GetString()} {rate.GetProperty("label").GetString()} {rate.GetProperty("limit")}/{rate.GetProperty("period_seconds")} {rate.GetProperty("daily_limit")}").TrimEnd()));
+        Assert.Equal(404, (await world.Owner.SendAsync(HttpMethod.Get, "/api/v1/credentials/999/rates")).Code);
+    }
+
+    [Fact]
+    public async Task While_the_database_does_not_answer_calls_go_on_at_half_the_rate()
+    {
+        await using var database = new DatabaseThatIsAway();
+        var time = new DrivenTime();
+        var key = new RateKey(TenantId.First, "account", Reconvene.Zoom.Rates.RateFamily.Api, Reconvene.Zoom.Scopes.RateLabel.Medium);
+        var terms = new RateTerms(new(20, TimeSpan.FromSeconds(1)), 50);
+        var source = new RateSource(
+            new RateStore(database.Database, new TellSleep(new(time)), time),
+            time,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<RateSource>.Instance);
+
+        var lease = await source.LeaseAsync(key, terms, new RateAsk(100, 0, 0, new ConnectionId(1), time.GetUtcNow()));
+
+        Assert.Equal(9, Assert.IsType<RateLease.Granted>(lease).Count);
+        var row = await source.ChangeAsync(key, new ConnectionId(1), one => one.FallAsleep(time.GetUtcNow(), RateRow.NextDay(time.GetUtcNow()), "Zoom said so", new ConnectionId(1)));
+        Assert.True(row.IsAsleep(time.GetUtcNow()));
+        Assert.IsType<RateLease.Refused>(await source.LeaseAsync(key, terms, new RateAsk(1, 0, 0, new ConnectionId(1), time.GetUtcNow())));
+    }
+
+    /// <summary>All labels of an account together leave fifty a second: what follows at the same instant would wait.</summary>
+    private void Tick() => _clock.Advance(TimeSpan.FromMilliseconds(40));
+
+    private Task<World> StartAsync(TestEngine engine) =>
+        SyncScene.StartAsync(engine, _clock, new(StringComparer.Ordinal) { ["Zoom:SpaceCalls"] = "true" });
+
+    private static async Task<ZoomConnection> ConnectionAsync(World world) => (await world.Server.Services
+        .GetRequiredService<ConnectionQueries>()
+        .FindAsync(TenantId.First, new ConnectionId(world.Credential), CancellationToken.None))!;
+
+    /// <summary>A LIGHT call; null when it was answered.</summary>
+    private static async Task<ZoomFailure?> OneAsync(World world, ZoomConnection connection) =>
+        (await world.Server.Services.GetRequiredService<ZoomClients>().For(connection)
+            .GetUserAsync(world.Maria(), CancellationToken.None) as ZoomResult<ZoomUser>.Failed)?.Failure;
+
+    /// <summary>A MEDIUM call; null when it was answered.</summary>
+    private static async Task<ZoomFailure?> ListAsync(World world, ZoomConnection connection) =>
+        (await world.Server.Services.GetRequiredService<ZoomClients>().For(connection)
+            .ProbeAsync(null, CancellationToken.None) as ZoomResult<ZoomProbe>.Failed)?.Failure;
+
+    private static (ZoomFailureKind? Kind, DateTimeOffset? NotBefore) What(ZoomFailure? failure) => (failure?.Kind, failure?.NotBefore);
+
+    private static int Asked(World world, string route) => world.Control.Log.Count(request => request.Route == route);
+
+    private static async Task<JsonElement> RateAsync(World world, string label) =>
+        (await world.GetAsync($"/api/v1/credentials/{world.Credential}/rates")).GetProperty("rates").EnumerateArray()
+            .Single(rate => rate.GetProperty("family").GetString() is "api" && rate.GetProperty("label").GetString() == label);
+
+    private static Task<Answer> PatchAsync(World world, string body) =>
+        world.Owner.SendAsync(HttpMethod.Patch, $"/api/v1/credentials/{world.Credential}", body);
+
+    private static async Task<JsonElement> StartedAsync(World world, string query)
+    {
+        var started = await world.Owner.SendAsync(HttpMethod.Post, $"/api/v1/sources/{world.Source}/sync{query}");
+        return await world.GetAsync($"/api/v1/tasks/{started.Json.GetProperty("task_id").GetString()}");
+    }
+
+    /// <summary>Calls wait for their turn by the clock: it goes on while the task does.</summary>
+    private async Task<JsonElement> UntilAsync(World world, JsonElement task, string state)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (task.State() != state)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            _clock.Advance(TimeSpan.FromMilliseconds(50));
+            task = await world.GetAsync($"/api/v1/tasks/{task.GetProperty("task_id").GetString()}");
+        }
+
+        return task;
+    }
+}
