@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,11 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Starts both and connects them. With a clock, both live by it.</summary>
     public static async Task<World> StartAsync(
-        TestEngine engine, TestClock? clock = null, Dictionary<string, string>? settings = null)
+        TestEngine engine,
+        TestClock? clock = null,
+        Dictionary<string, string>? settings = null,
+        Func<DbConnection, DbConnection>? decorate = null,
+        TcpProxy? proxy = null)
     {
         var zoom = await ZoomSimulator.StartAsync(
             new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System }, CancellationToken.None);
@@ -48,7 +53,7 @@ internal sealed class World : IAsyncDisposable
         all.TryAdd("Zoom:OAuthUrl", new Uri(zoom.Address, "/oauth").ToString());
         all.TryAdd("Recordings:DiskReserveBytes", "0");
 #pragma warning disable CA2000 // The world disposes both.
-        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all), zoom, clock);
+        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all, decorate: decorate, proxy: proxy), zoom, clock);
 #pragma warning restore CA2000
         await world.ConnectAsync();
         return world;
