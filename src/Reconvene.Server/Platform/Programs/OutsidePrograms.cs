@@ -99,7 +99,8 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
 
     private static string Option(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 
-    private static async Task<Isolation> TryIsolationAsync()
+    /// <summary>Tries what this machine allows, by running nothing inside it.</summary>
+    public static async Task<Isolation> TryIsolationAsync()
     {
         if (Find("unshare") is null || Find("true") is not { } nothing)
         {
