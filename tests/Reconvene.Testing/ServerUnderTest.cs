@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Reconvene.Server;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Data.Integrity;
 
 namespace Reconvene.Testing;
 
@@ -78,14 +79,16 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <param name="settings">Names such as <c>Http:PublicUrl</c>, written into <c>reconvene.json</c>.</param>
     /// <param name="adjust">Last word on the services.</param>
     /// <param name="decorate">Wraps each database connection, to inject faults.</param>
+    /// <param name="proxy">Stands between the server and PostgreSQL.</param>
     public static async Task<ServerUnderTest> StartAsync(
         TestEngine engine,
         TestClock? clock = null,
         Dictionary<string, string>? settings = null,
         Action<WebApplicationBuilder>? adjust = null,
-        Func<DbConnection, DbConnection>? decorate = null)
+        Func<DbConnection, DbConnection>? decorate = null,
+        TcpProxy? proxy = null)
     {
-        var server = new ServerUnderTest(await TestDatabase.CreateAsync(engine), clock, adjust, decorate);
+        var server = new ServerUnderTest(await TestDatabase.CreateAsync(engine, proxy), clock, adjust, decorate);
         try
         {
             await server.SetAsync(settings ?? []);
@@ -249,7 +252,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
         if (_decorate is not null)
         {
-            builder.Services.AddSingleton(_ => new Database(_database.Options, _decorate));
+            builder.Services.AddSingleton(provider => new Database(_database.Options, _decorate, provider.GetRequiredService<Damage>()));
         }
 
         _adjust?.Invoke(builder);

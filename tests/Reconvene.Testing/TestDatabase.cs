@@ -22,7 +22,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public DatabaseOptions Options { get; }
 
-    public static async Task<TestDatabase> CreateAsync(TestEngine engine)
+    /// <summary>Makes one.</summary>
+    /// <param name="engine">Its engine.</param>
+    /// <param name="proxy">What its users go through to reach PostgreSQL; null for straight.</param>
+    public static async Task<TestDatabase> CreateAsync(TestEngine engine, TcpProxy? proxy = null)
     {
         if (engine is TestEngine.Sqlite)
         {
@@ -34,6 +37,12 @@ internal sealed class TestDatabase : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"t{Guid.CreateVersion7():N}");
         await RunAsync($"CREATE DATABASE {name}");
         var builder = new NpgsqlConnectionStringBuilder(Cluster()) { Database = name, MaxPoolSize = 30 };
+        if (proxy is not null)
+        {
+            proxy.LeadTo(builder.Host!, builder.Port);
+            (builder.Host, builder.Port) = ("127.0.0.1", proxy.Port);
+        }
+
         return new TestDatabase(new(Engine.Postgres, builder.ToString()), null, name);
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -40,8 +41,12 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Starts both and connects them. With a clock, both live by it.</summary>
     public static async Task<World> StartAsync(
-        TestEngine engine, TestClock? clock = null, Dictionary<string, string>? settings = null,
-        Action<WebApplicationBuilder>? adjust = null)
+        TestEngine engine,
+        TestClock? clock = null,
+        Dictionary<string, string>? settings = null,
+        Action<WebApplicationBuilder>? adjust = null,
+        Func<DbConnection, DbConnection>? decorate = null,
+        TcpProxy? proxy = null)
     {
         var zoom = await ZoomSimulator.StartAsync(
             new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System }, CancellationToken.None);
@@ -52,7 +57,7 @@ internal sealed class World : IAsyncDisposable
         all.TryAdd("Zoom:OAuthUrl", new Uri(zoom.Address, "/oauth").ToString());
         all.TryAdd("Recordings:DiskReserveBytes", "0");
 #pragma warning disable CA2000 // The world disposes both.
-        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all, adjust), zoom, clock);
+        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all, adjust, decorate, proxy), zoom, clock);
 #pragma warning restore CA2000
         await world.ConnectAsync();
         return world;

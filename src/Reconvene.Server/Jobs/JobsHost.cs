@@ -19,12 +19,13 @@ internal sealed partial class JobsHost(
     JobChanges changes,
     IOptions<JobsOptions> options,
     TimeProvider time,
-    ILogger<JobsHost> logger) : IHostedService, IAsyncDisposable
+    ILogger<JobsHost> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _feeding = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
     private Task _listening = Task.CompletedTask;
+    private Task? _stopping;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +41,25 @@ internal sealed partial class JobsHost(
         _watching = RepeatAsync(WatchAsync, _stop.Token);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Before the others, and beside them: requests that take long (a film that somebody watches) are waited for too, and
+    /// must not hold up the steps, which have rows to give back.
+    /// </summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _stopping ??= StopStepsAsync(CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _stopping ??= StopStepsAsync(cancellationToken);
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task StopStepsAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.StopTimeout);

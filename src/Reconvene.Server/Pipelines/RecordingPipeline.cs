@@ -13,6 +13,7 @@ internal static class RecordingPipeline
     public static readonly JobDefinition Definition = JobDefinition.Of(StartProcessing.Job)
         .Then<LookUpRecording>(Lane.Account)
         .Then<DownloadFiles>(Lane.Download)
+        .Then<ProbeMedia>(Lane.Work)
         .Then<BeginUnderstanding>(Lane.Work)
         .Then<Transcribe>(Lane.Work)
         .Then<MakeDeliverable>(Lane.Work)

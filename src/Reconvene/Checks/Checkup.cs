@@ -21,6 +21,7 @@ internal static class Checkup
             new DiskCheck(options.DataFolder),
             new MasterKeyCheck(options, settings["RECONVENE_MASTER_KEY"]),
             new DatabaseCheck(options),
+            new IsolationCheck(),
             new ProgramCheck("ffmpeg", "audio of a video is not extracted, so own speech recognition hears audio files only", "ffmpeg"),
             new ProgramCheck("chromium", "PDF is made by WeasyPrint, when that is there", "chromium", "chromium-browser", "google-chrome"),
             new ProgramCheck("weasyprint", "PDF is made by Chromium, when that is there", "weasyprint"),

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Reconvene.Server.Tests.Webhooks;
@@ -7,6 +8,7 @@ namespace Reconvene.Server.Tests.Webhooks;
 internal sealed class DatabaseSwitch
 {
     private volatile bool _off;
+    private volatile bool _full;
 
     public bool IsOff
     {
@@ -14,6 +16,27 @@ internal sealed class DatabaseSwitch
         set => _off = value;
     }
 
-    public DbConnection Connect(DbConnection connection) =>
-        _off ? throw new NpgsqlException("The database is away.") : connection;
+    /// <summary>The file may not grow by a page: what the engine says when the disk is full. SQLite only.</summary>
+    public bool IsFull
+    {
+        get => _full;
+        set => _full = value;
+    }
+
+    public DbConnection Connect(DbConnection connection)
+    {
+        if (_off)
+        {
+            throw new NpgsqlException("The database is away.");
+        }
+
+        if (connection is SqliteConnection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = _full ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1073741823";
+            command.ExecuteNonQuery();
+        }
+
+        return connection;
+    }
 }

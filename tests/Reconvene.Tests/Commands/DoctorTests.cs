@@ -29,7 +29,7 @@ public sealed class DoctorTests
 
         var ran = await Ran.WithAsync("doctor", "--data", Path.Combine(folder.Path, "data"));
 
-        foreach (var name in new[] { ".NET", "SQLite", "clock", "data folder", "disk", "master key", "database", "ffmpeg", "chromium", "weasyprint" })
+        foreach (var name in new[] { ".NET", "SQLite", "clock", "data folder", "disk", "master key", "database", "outside programs", "ffmpeg", "chromium", "weasyprint" })
         {
             Assert.Matches($@"(?m)^{System.Text.RegularExpressions.Regex.Escape(name)} +(ok|off|warning) +\S", ran.Out);
         }

@@ -105,6 +105,17 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for something long, and reads no further than its headers.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(Uri server, string path)
+    {
+        var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server, path));
+        request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", _key);
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None);
+        answer.EnsureSuccessStatusCode();
+        return answer;
+    }
+
     /// <summary>Lets the program die at each point in turn, then serves until all work has ended.</summary>
     /// <param name="points">Where it dies, start after start.</param>
     /// <param name="begin">Asks the first child for the work.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using Reconvene.Server.Platform.Egress;
 
 namespace Reconvene.Server.Accounts.Oidc;
 
@@ -8,26 +9,30 @@ namespace Reconvene.Server.Accounts.Oidc;
 /// Fetches an issuer's keys by its discovery document (OpenID Connect Discovery 1.0, section 4). Follows no redirect,
 /// sends nothing, reads little, and believes only a document that names the issuer itself.
 /// </summary>
-internal sealed class OidcDiscovery(IOptions<OidcOptions> options) : IDisposable
+internal sealed class OidcDiscovery : IDisposable
 {
     private const int LargestAnswer = 512 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly OidcOptions _options;
+    private readonly Lazy<HttpClient> _http;
+
+    public OidcDiscovery(IOptions<OidcOptions> options, EgressHandlers egress)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-    })
-    {
-        Timeout = Patience,
-        MaxResponseContentBufferSize = LargestAnswer,
-    };
+        _options = options.Value;
+
+        // The operator wrote the issuer down, so it may stand in a private network; what its document names else may not.
+        _http = new(() => new HttpClient(egress.Make(trusted: new Uri(_options.Issuer!)))
+        {
+            Timeout = Patience,
+            MaxResponseContentBufferSize = LargestAnswer,
+        });
+    }
 
     /// <summary>What goes wrong on the wire, and what is not such a document, is an <see cref="HttpRequestException"/>.</summary>
     public async Task<IReadOnlyDictionary<string, JsonWebKey>> FetchKeysAsync(CancellationToken cancellation)
     {
-        var issuer = options.Value.Issuer!;
+        var issuer = _options.Issuer!;
         var document = await ReadAsync(new Uri($"{issuer.TrimEnd('/')}/.well-known/openid-configuration"), cancellation);
         if (document.Text("issuer") != issuer)
         {
@@ -45,11 +50,17 @@ internal sealed class OidcDiscovery(IOptions<OidcOptions> options) : IDisposable
             : throw new HttpRequestException("its address of keys gives no set of keys");
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
 
     private async Task<JsonElement> ReadAsync(Uri address, CancellationToken cancellation)
     {
-        using var answer = await _http.GetAsync(address, cancellation);
+        using var answer = await _http.Value.GetAsync(address, cancellation);
         if (!answer.IsSuccessStatusCode)
         {
             throw new HttpRequestException($"{address.AbsolutePath} was answered with {(int)answer.StatusCode}");

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
+using Reconvene.Server.Platform.Data.Integrity;
 
 namespace Reconvene.Server.Platform.Data;
 
@@ -10,20 +11,25 @@ internal sealed class Database : IAsyncDisposable
     private readonly NpgsqlDataSource? _postgres;
     private readonly SqlitePool? _sqlite;
     private readonly Func<DbConnection, DbConnection> _decorate;
+    private readonly CommitOutcome _outcome;
+    private readonly Damage? _damage;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="options">Engine and connection string.</param>
     /// <param name="decorate">Wraps each connection; tests inject faults here.</param>
-    public Database(DatabaseOptions options, Func<DbConnection, DbConnection>? decorate = null)
+    /// <param name="damage">Is told of damage, and then lets nobody write.</param>
+    public Database(DatabaseOptions options, Func<DbConnection, DbConnection>? decorate = null, Damage? damage = null)
     {
         ColumnTypes.Register();
         Dialect = new Dialect(options.Engine);
         _decorate = decorate ?? (connection => connection);
+        _outcome = new CommitOutcome(this);
+        _damage = damage;
         if (options.Engine is Engine.Sqlite)
         {
             SqliteLibrary.Choose();
             _sqlite = new SqlitePool(options.ConnectionString);
-            Gate = new WriteGate();
+            Gate = new WriteGate(damage is null ? null : damage.RefuseToWrite);
         }
         else
         {
@@ -39,21 +45,27 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Begins a write transaction. Not async itself: see <see cref="WriteScope.Open"/>.</summary>
     public ValueTask<Work> BeginAsync(CancellationToken cancellation)
     {
+        _damage?.RefuseToWrite();
         var mark = WriteScope.Open();
-        return BeginAsync(mark, cancellation);
+        return BeginPatientlyAsync(mark, cancellation);
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments, CancellationToken cancellation)
-    {
-        await using var connection = await OpenAsync(cancellation);
-        return (await connection.QueryAsync<T>(new(sql, arguments, cancellationToken: cancellation))).AsList();
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments, CancellationToken cancellation) =>
+        AskAsync<IReadOnlyList<T>>(
+            async token =>
+            {
+                await using var connection = await OpenAsync(token);
+                return (await connection.QueryAsync<T>(new(sql, arguments, cancellationToken: token))).AsList();
+            },
+            cancellation);
 
-    public async Task<T?> FindAsync<T>(string sql, object? arguments, CancellationToken cancellation)
-    {
-        await using var connection = await OpenAsync(cancellation);
-        return await connection.QueryFirstOrDefaultAsync<T?>(new(sql, arguments, cancellationToken: cancellation));
-    }
+    public Task<T?> FindAsync<T>(string sql, object? arguments, CancellationToken cancellation) => AskAsync(
+        async token =>
+        {
+            await using var connection = await OpenAsync(token);
+            return await connection.QueryFirstOrDefaultAsync<T?>(new(sql, arguments, cancellationToken: token));
+        },
+        cancellation);
 
     /// <summary>A connection for reading, open.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
@@ -76,7 +88,35 @@ internal sealed class Database : IAsyncDisposable
         Gate?.Dispose();
     }
 
-    private async ValueTask<Work> BeginAsync(WriteScope.Mark mark, CancellationToken cancellation)
+    /// <summary>Patiently, and with an eye for damage.</summary>
+    internal async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Patience.KeepAsync(ask, cancellation);
+        }
+        catch (DbException error)
+        {
+            _damage?.Note(error);
+            throw;
+        }
+    }
+
+    private async ValueTask<Work> BeginPatientlyAsync(WriteScope.Mark mark, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Patience.KeepAsync(token => BeginAsync(mark, token), cancellation);
+        }
+        catch (DatabaseTooSlowException)
+        {
+            // It may still be opening, and would close the mark only then.
+            mark.Close();
+            throw;
+        }
+    }
+
+    private async Task<Work> BeginAsync(WriteScope.Mark mark, CancellationToken cancellation)
     {
         WriteGate.Pass? pass = null;
         DbConnection? connection = null;
@@ -85,7 +125,7 @@ internal sealed class Database : IAsyncDisposable
             pass = Gate is null ? null : await Gate.EnterAsync(cancellation);
             connection = await OpenAsync(cancellation);
             var transaction = await connection.BeginTransactionAsync(cancellation);
-            return new Work(connection, transaction, pass, mark);
+            return new Work(connection, transaction, pass, mark, this, _outcome);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Reconvene.Server.Platform.Data.Integrity;
 
 namespace Reconvene.Server.Platform.Data;
 
@@ -10,9 +11,11 @@ internal static class DatabaseErrors
     private const int Busy = 5;
     private const int Locked = 6;
     private const int IoError = 10;
+    private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int Constraint = 19;
+    private const int NotADatabase = 26;
 
     public static bool IsUniqueViolation(this DbException error) => error switch
     {
@@ -31,9 +34,18 @@ internal static class DatabaseErrors
     /// <summary>Waiting may help: locked, full, or away.</summary>
     public static bool IsUnavailable(this DbException error) => error switch
     {
+        OutcomeUnknownException or DatabaseTooSlowException or DatabaseDamagedException => true,
         PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.DiskFull,
         NpgsqlException => true,
         SqliteException sqlite => sqlite.SqliteErrorCode is Busy or Locked or IoError or Full or CannotOpen,
+        _ => false,
+    };
+
+    /// <summary>A page or an index is not what was written: nothing of what is read can be trusted.</summary>
+    public static bool IsDamage(this DbException error) => error switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted,
+        SqliteException sqlite => sqlite.SqliteErrorCode is Corrupt or NotADatabase,
         _ => false,
     };
 }

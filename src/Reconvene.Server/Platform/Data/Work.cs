@@ -12,22 +12,33 @@ internal sealed class Work : IAsyncDisposable
     private readonly DbTransaction _transaction;
     private readonly WriteGate.Pass? _pass;
     private readonly WriteScope.Mark _mark;
+    private readonly Database _database;
+    private readonly CommitOutcome _outcome;
     private readonly List<Action> _afterCommit = [];
+    private Task _unfinished = Task.CompletedTask;
 
-    internal Work(DbConnection connection, DbTransaction transaction, WriteGate.Pass? pass, WriteScope.Mark mark)
+    internal Work(
+        DbConnection connection,
+        DbTransaction transaction,
+        WriteGate.Pass? pass,
+        WriteScope.Mark mark,
+        Database database,
+        CommitOutcome outcome)
     {
         _connection = connection;
         _transaction = transaction;
         _pass = pass;
         _mark = mark;
+        _database = database;
+        _outcome = outcome;
     }
 
     /// <summary>Rows changed by one statement.</summary>
     public Task<int> ExecuteAsync(string sql, object? arguments, CancellationToken cancellation) =>
-        _connection.ExecuteAsync(Command(sql, arguments, cancellation));
+        AskAsync(token => _connection.ExecuteAsync(Command(sql, arguments, token)), cancellation);
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments, CancellationToken cancellation) =>
-        (await _connection.QueryAsync<T>(Command(sql, arguments, cancellation))).AsList();
+        (await AskAsync(token => _connection.QueryAsync<T>(Command(sql, arguments, token)), cancellation)).AsList();
 
     /// <summary>
     /// Null when a unique index refuses a row, which another transaction may have made after this statement began: the
@@ -52,19 +63,34 @@ internal sealed class Work : IAsyncDisposable
 
     /// <summary>The first row, or the default of <typeparamref name="T"/> when there is none.</summary>
     public Task<T?> FindAsync<T>(string sql, object? arguments, CancellationToken cancellation) =>
-        _connection.QueryFirstOrDefaultAsync<T?>(Command(sql, arguments, cancellation));
+        AskAsync(token => _connection.QueryFirstOrDefaultAsync<T?>(Command(sql, arguments, token)), cancellation);
 
     /// <summary>The only row; its absence is our bug.</summary>
     public Task<T> SingleAsync<T>(string sql, object? arguments, CancellationToken cancellation) =>
-        _connection.QuerySingleAsync<T>(Command(sql, arguments, cancellation));
+        AskAsync(token => _connection.QuerySingleAsync<T>(Command(sql, arguments, token)), cancellation);
 
     /// <summary>A signal (never an effect) to give once the rows are there for others to see.</summary>
     public void AfterCommit(Action signal) => _afterCommit.Add(signal);
 
+    /// <summary>
+    /// Makes it so. Returns only when it is; throws <see cref="OutcomeUnknownException"/> when that cannot be known, and
+    /// whatever else it throws means that nothing was changed.
+    /// </summary>
     public async Task CommitAsync(CancellationToken cancellation)
     {
-        await _transaction.CommitAsync(cancellation);
-        await CloseAsync();
+        var number = await AskAsync(
+            token => _outcome.NumberAsync(_connection, _transaction, token), cancellation);
+        try
+        {
+            await AskAsync(CommitTransactionAsync, cancellation);
+            await CloseAsync();
+        }
+        catch (DbException error) when (CommitOutcome.IsOpen(error))
+        {
+            await CloseAsync();
+            await FindOutAsync(number, error, cancellation);
+        }
+
         foreach (var signal in _afterCommit)
         {
             signal();
@@ -72,6 +98,39 @@ internal sealed class Work : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => CloseAsync();
+
+    private async Task FindOutAsync(string? number, DbException error, CancellationToken cancellation)
+    {
+        var isCommitted = number is null ? false : await _outcome.AskAsync(number, cancellation);
+        switch (isCommitted)
+        {
+            case true:
+                return;
+            case false:
+                throw error;
+            default:
+                throw new OutcomeUnknownException("The database broke off while it committed: what became of it is not known.", error);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _database.AskAsync(ask, cancellation);
+        }
+        catch (DatabaseTooSlowException slow)
+        {
+            _unfinished = slow.Unfinished;
+            throw;
+        }
+    }
+
+    private async Task<bool> CommitTransactionAsync(CancellationToken cancellation)
+    {
+        await _transaction.CommitAsync(cancellation);
+        return true;
+    }
 
     private async ValueTask CloseAsync()
     {
@@ -81,6 +140,24 @@ internal sealed class Work : IAsyncDisposable
         }
 
         _mark.Close();
+        if (_unfinished.IsCompleted)
+        {
+            await GiveBackAsync();
+            return;
+        }
+
+        // The driver still holds the connection, and whoever was told so does not wait for it.
+        _ = GiveBackLaterAsync();
+    }
+
+    private async Task GiveBackLaterAsync()
+    {
+        await _unfinished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await GiveBackAsync();
+    }
+
+    private async Task GiveBackAsync()
+    {
         try
         {
             await using (_connection)

@@ -4,18 +4,21 @@ namespace Reconvene.Server.Platform.Data;
 /// One writer at a time on SQLite: all writers wait here, fairly and without holding a thread, instead of in the
 /// engine's busy loop. PostgreSQL needs no gate.
 /// </summary>
-internal sealed class WriteGate : IDisposable
+/// <param name="refuse">Throws when nobody may write any more; asked at each entry.</param>
+internal sealed class WriteGate(Action? refuse = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     public async ValueTask<Pass> EnterAsync(CancellationToken cancellation)
     {
+        refuse?.Invoke();
         await _turn.WaitAsync(cancellation);
         return new Pass(() => _turn.Release());
     }
 
     public Pass Enter(CancellationToken cancellation)
     {
+        refuse?.Invoke();
         _turn.Wait(cancellation);
         return new Pass(() => _turn.Release());
     }

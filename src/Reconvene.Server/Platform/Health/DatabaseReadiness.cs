@@ -1,15 +1,22 @@
 using System.Data.Common;
 using Reconvene.Client.Health;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Data.Integrity;
 
 namespace Reconvene.Server.Platform.Health;
 
-internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
+internal sealed class DatabaseReadiness(Database database, Damage damage) : IReadinessCheck
 {
     public string Source => "database";
 
     public async Task<HealthItem> LookAsync(CancellationToken cancellation)
     {
+        if (damage.Found is not null)
+        {
+            // Without the reason: it names files, and whoever asks here need not be signed in.
+            return new(Source, HealthStatus.Error, "The database is damaged and takes no changes: the server's log says what to do.");
+        }
+
         try
         {
             var applied = await database.FindAsync<long?>("SELECT MAX(number) FROM schema_migrations", null, cancellation) ?? 0;

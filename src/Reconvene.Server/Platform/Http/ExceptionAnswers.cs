@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Data.Integrity;
 
 namespace Reconvene.Server.Platform.Http;
 
@@ -10,6 +11,7 @@ internal sealed partial class ExceptionAnswers(IProblemDetailsService problems, 
     : IExceptionHandler
 {
     private static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MendingWait = TimeSpan.FromMinutes(5);
 
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -18,6 +20,8 @@ internal sealed partial class ExceptionAnswers(IProblemDetailsService problems, 
         var problem = exception switch
         {
             BadHttpRequestException bad => BadRequests.Explain(bad),
+            OutcomeUnknownException unknown => OutcomeUnknown(httpContext, unknown),
+            DbException damaged when damaged is DatabaseDamagedException || damaged.IsDamage() => Damaged(httpContext, damaged),
             DbException database when database.IsUnavailable() => StorageAway(httpContext, database),
             _ => OurFault(exception),
         };
@@ -34,6 +38,27 @@ internal sealed partial class ExceptionAnswers(IProblemDetailsService problems, 
             StatusCodes.Status503ServiceUnavailable,
             "database_unavailable",
             "The database does not answer now: nothing was changed, try again in a few seconds.");
+    }
+
+    /// <summary>Where and how is for the operator: /readyz names that it is so, the log what to do.</summary>
+    private ProblemDetails Damaged(HttpContext context, DbException error)
+    {
+        Log.DatabaseUnavailable(logger, error);
+        Problems.SetRetryAfter(context, MendingWait);
+        return Problems.Details(
+            StatusCodes.Status503ServiceUnavailable,
+            "database_damaged",
+            "The database is damaged and takes no changes: what to do stands in the server's log; until then what can be read is still shown.");
+    }
+
+    private ProblemDetails OutcomeUnknown(HttpContext context, OutcomeUnknownException error)
+    {
+        Log.DatabaseUnavailable(logger, error);
+        Problems.SetRetryAfter(context, DatabaseWait);
+        return Problems.Details(
+            StatusCodes.Status503ServiceUnavailable,
+            "outcome_unknown",
+            "The database went away while the change was being stored: look whether it is there before you send it again.");
     }
 
     private ProblemDetails OurFault(Exception error)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Platform.Http;
 
@@ -61,6 +62,7 @@ internal static class HttpConventions
             SuppressDiagnosticsCallback = _ => true,
         });
         app.UseStatusCodePages(StatusAnswers.WriteAsync);
+        app.Use(BeImpatient);
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
@@ -81,6 +83,13 @@ internal static class HttpConventions
         options.MaxDepth = Depth;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new MomentConverter());
+    }
+
+    private static Task BeImpatient(HttpContext context, RequestDelegate next)
+    {
+        // Not async: then the limit would end with this method, and not reach what comes after it.
+        Patience.Limit(Patience.OfCallers);
+        return next(context);
     }
 
     private static ValueTask AnswerRejected(HttpContext context, System.Threading.RateLimiting.RateLimitLease lease)

@@ -160,6 +160,29 @@ public sealed class OidcTokenTests
     }
 
     [Theory]
+    [InlineData(false, 503)]
+    [InlineData(true, 200)]
+    public async Task What_the_issuer_names_elsewhere_in_the_private_network_is_not_called(bool isAllowed, int code)
+    {
+        await using var issuer = await SmallIssuer.StartAsync(_clock);
+        await using var elsewhere = await SmallIssuer.StartAsync(_clock);
+        issuer.KeepKeysAt($"{elsewhere.Address}/keys");
+        var settings = issuer.Settings();
+        if (isAllowed)
+        {
+            settings["Egress:AllowedSubnets:0"] = "127.0.0.0/8";
+        }
+
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite, _clock, settings);
+        await server.OwnerAsync();
+
+        var got = await CodeAsync(server, isAllowed ? elsewhere.Token().With(token => token.Payload["iss"] = issuer.Address) : issuer.Token());
+
+        Assert.Equal(code, got);
+        Assert.Equal(isAllowed ? 1 : 0, elsewhere.Asked);
+    }
+
+    [Theory]
     [InlineData("http://id.example.org", "reconvene", "Oidc:Issuer")]
     [InlineData("https://id.example.org/?x=1", "reconvene", "Oidc:Issuer")]
     [InlineData("id.example.org", "reconvene", "Oidc:Issuer")]

@@ -20,6 +20,7 @@ internal sealed class SmallIssuer : IAsyncDisposable
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly ECDsa _ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private string? _other;
+    private string? _keys;
 
     private SmallIssuer(WebApplication app, TestClock clock)
     {
@@ -69,6 +70,9 @@ internal sealed class SmallIssuer : IAsyncDisposable
 
     /// <summary>Says in its discovery document that it is another.</summary>
     public void Pretend(string issuer) => _other = issuer;
+
+    /// <summary>Says in its discovery document that its keys stand elsewhere.</summary>
+    public void KeepKeysAt(string address) => _keys = address;
 
     /// <summary>A token that is right in everything, until the test changes it.</summary>
     public IssuerToken Token(string subject = "person-1", string email = ServerUnderTest.OwnerEmail)
@@ -125,6 +129,6 @@ internal sealed class SmallIssuer : IAsyncDisposable
         }
 
         context.Response.StatusCode = context.Request.Path == "/.well-known/openid-configuration" ? 200 : 404;
-        return context.Response.WriteAsync(JsonSerializer.Serialize(new { issuer = _other ?? Address, jwks_uri = $"{Address}/keys" }), Encoding.UTF8);
+        return context.Response.WriteAsync(JsonSerializer.Serialize(new { issuer = _other ?? Address, jwks_uri = _keys ?? $"{Address}/keys" }), Encoding.UTF8);
     }
 }

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Reconvene.Server.Platform.Files;
+
+namespace Reconvene.Server.Platform.Programs;
+
+/// <summary>
+/// Runs programs that read what strangers made, such as ffprobe. Each gets a process of its own, without network, with an
+/// empty environment, in a folder that is removed, within limits of time, processor, memory and output; and it is ended with
+/// everything that it started, whichever way it ends.
+/// </summary>
+internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<OutsidePrograms> logger) : IHostedService
+{
+    public const string FolderPrefix = "program-";
+
+    private const int LongestError = 8 * 1024;
+    private const string SearchPath = "/usr/local/bin:/usr/bin:/bin";
+
+    private static readonly string[] Wrappers = ["setsid", "prlimit"];
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
+    private readonly Lazy<Task<Isolation>> _isolation = new(TryIsolationAsync);
+
+    /// <summary>What this machine allows; tried once.</summary>
+    public Task<Isolation> IsolationAsync() => _isolation.Value;
+
+    /// <summary>Where a program is; null when it is not installed.</summary>
+    public static string? Find(string program) => program.Contains('/', StringComparison.Ordinal)
+        ? (File.Exists(program) ? program : null)
+        : SearchPath.Split(':').Select(one => Path.Combine(one, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Runs it to its end, or to the first limit that it reaches.</summary>
+    public async Task<ProgramOutcome> RunAsync(
+        string program, IReadOnlyList<string> arguments, ProgramLimits limits, CancellationToken cancellation)
+    {
+        if (Find(program) is not { } path)
+        {
+            return new ProgramOutcome.NotThere($"{program} is not installed.");
+        }
+
+        if (Wrappers.FirstOrDefault(wrapper => Find(wrapper) is null) is { } missing)
+        {
+            return new ProgramOutcome.NotThere($"{program} is not run, because nothing can limit it here: install {missing} (Debian: util-linux).");
+        }
+
+        var place = Path.Combine(folder.TemporaryPath, FolderPrefix + Guid.CreateVersion7().ToString("N"));
+        DataFolder.Make(place);
+        try
+        {
+            using var process = Start(place, Command(await IsolationAsync(), path, arguments, limits));
+            return await WatchAsync(process, limits, cancellation);
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Left by a process that was killed while a program ran.
+        foreach (var left in Directory.EnumerateDirectories(folder.TemporaryPath, FolderPrefix + "*"))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+
+        if (await IsolationAsync() is Isolation.None)
+        {
+            Log.NotIsolated(logger);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string[] Command(
+        Isolation isolation, string path, IReadOnlyList<string> arguments, ProgramLimits limits) =>
+    [
+        Find("setsid")!,
+        Find("prlimit")!,
+        Option("as", limits.MemoryBytes),
+        Option("cpu", (long)Math.Ceiling(limits.Cpu.TotalSeconds)),
+        Option("fsize", limits.OutputBytes),
+        Option("nofile", 64),
+        Option("core", 0),
+        .. Walls(isolation),
+        path,
+        .. arguments,
+    ];
+
+    /// <summary>In a process namespace whatever it starts ends with it, even what runs away from its session.</summary>
+    private static string[] Walls(Isolation isolation) => isolation switch
+    {
+        Isolation.Namespaces => [Find("unshare")!, "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
+        Isolation.UserNamespace =>
+            [Find("unshare")!, "--user", "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
+        _ => [],
+    };
+
+    private static string Option(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
+
+    /// <summary>Tries what this machine allows, by running nothing inside it.</summary>
+    public static async Task<Isolation> TryIsolationAsync()
+    {
+        if (Find("unshare") is null || Find("true") is not { } nothing)
+        {
+            return Isolation.None;
+        }
+
+        foreach (var isolation in new[] { Isolation.Namespaces, Isolation.UserNamespace })
+        {
+            using var trial = Start("/", [.. Walls(isolation), nothing]);
+            await trial.WaitForExitAsync(CancellationToken.None);
+            if (trial.ExitCode is 0)
+            {
+                return isolation;
+            }
+        }
+
+        return Isolation.None;
+    }
+
+    private static Process Start(string place, string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = place,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = SearchPath;
+        start.Environment["LANG"] = "C.UTF-8";
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static async Task<ProgramOutcome> WatchAsync(Process process, ProgramLimits limits, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(limits.Time, TimeProvider.System);
+        using var full = new CancellationTokenSource();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, full.Token, cancellation);
+        var output = ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, full);
+        var error = ReadAsync(process.StandardError.BaseStream, LongestError, tooMuch: null);
+        try
+        {
+            await process.WaitForExitAsync(end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Which of the three it was is looked at when everything has ended.
+        }
+
+        await ProcessSession.EndAsync(process);
+
+        // A pipe stays open as long as anyone holds it; by now nobody should.
+        var said = Task.WhenAll(output, error);
+        await ((Task)said.WaitAsync(LastWords, TimeProvider.System, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        if (full.IsCancellationRequested)
+        {
+            return new ProgramOutcome.Stopped($"wrote more than {limits.OutputBytes} bytes and was ended.");
+        }
+
+        return late.IsCancellationRequested || !said.IsCompletedSuccessfully
+            ? new ProgramOutcome.Stopped($"did not end within {limits.Time:g} and was ended.")
+            : new ProgramOutcome.Ended(process.ExitCode, await output, Text(await error));
+    }
+
+    /// <summary>Keeps so much; what follows is refused, or read and forgotten.</summary>
+    private static async Task<byte[]> ReadAsync(Stream stream, long most, CancellationTokenSource? tooMuch)
+    {
+        using var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await stream.ReadAsync(buffer, CancellationToken.None) is var read and > 0)
+        {
+            var room = (int)Math.Min(read, most - kept.Length);
+            kept.Write(buffer.AsSpan(0, room));
+            if (room < read && tooMuch is not null)
+            {
+                await tooMuch.CancelAsync();
+                break;
+            }
+        }
+
+        return kept.ToArray();
+    }
+
+    private static string Text(byte[] bytes)
+    {
+        var text = new StringBuilder(Encoding.UTF8.GetString(bytes));
+        for (var i = 0; i < text.Length; i++)
+        {
+            text[i] = char.IsControl(text[i]) ? ' ' : text[i];
+        }
+
+        return text.ToString().Trim();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "This system lets outside programs have no network namespace: they are held by their list of protocols, their limits and the session alone. Allow user namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone) for the wall")]
+        public static partial void NotIsolated(ILogger logger);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Reconvene.Server.Platform.Programs;
+
+/// <summary>What an outside program may use before it is ended.</summary>
+/// <param name="Time">From its start.</param>
+/// <param name="Cpu">Of the processor, over all its threads.</param>
+/// <param name="MemoryBytes">Of address space.</param>
+/// <param name="OutputBytes">Of its standard output, and of any one file that it writes.</param>
+internal sealed record ProgramLimits(TimeSpan Time, TimeSpan Cpu, long MemoryBytes, long OutputBytes);

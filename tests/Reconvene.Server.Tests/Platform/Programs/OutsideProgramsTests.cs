@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Reconvene.Server.Platform.Files;
+using Reconvene.Server.Platform.Programs;
+using Reconvene.Testing;
+
+namespace Reconvene.Server.Tests.Platform.Programs;
+
+public sealed class OutsideProgramsTests : IDisposable
+{
+    private static readonly ProgramLimits Limits = new(
+        TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10), MemoryBytes: 512L << 20, OutputBytes: 64 << 10);
+
+    private readonly TestFolder _folder = new();
+    private readonly DataFolder _data;
+    private readonly OutsidePrograms _programs;
+
+    public OutsideProgramsTests()
+    {
+        _data = new DataFolder(_folder.Path);
+        _data.Claim(exclusively: false);
+        _programs = new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance);
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_gives_its_output_and_sees_an_empty_environment_and_a_folder_of_its_own()
+    {
+        Environment.SetEnvironmentVariable("RECONVENE_CANARY", "canary");
+        var ended = await EndedAsync("echo words; echo trouble >&2; env; pwd; exit 3");
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.Equal("trouble", ended.Error);
+        var lines = Encoding.UTF8.GetString(ended.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("words", lines[0]);
+        var names = lines[1..^1].Select(line => line.Split('=')[0]).Except(["PWD", "SHLVL", "_", "OLDPWD"], StringComparer.Ordinal);
+        Assert.Equal(["LANG", "PATH"], names.Order(StringComparer.Ordinal));
+        Assert.StartsWith(_data.TemporaryPath, lines[^1], StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_data.TemporaryPath));
+    }
+
+    [Fact]
+    public async Task A_program_that_never_ends_is_ended_at_its_time()
+    {
+        var begun = Stopwatch.GetTimestamp();
+
+        var stopped = Assert.IsType<ProgramOutcome.Stopped>(
+            await RunAsync("exec sleep 7001", Limits with { Time = TimeSpan.FromSeconds(1) }));
+
+        Assert.Contains("did not end within", stopped.Reason, StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        AssertGone("7001");
+    }
+
+    [Fact]
+    public async Task A_program_that_waits_for_a_pipe_that_nobody_writes_is_ended_at_its_time()
+    {
+        var stopped = Assert.IsType<ProgramOutcome.Stopped>(
+            await RunAsync("mkfifo quiet; exec cat quiet", Limits with { Time = TimeSpan.FromSeconds(1) }));
+
+        Assert.Contains("did not end within", stopped.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_a_program_started_ends_with_it_even_what_ran_away()
+    {
+        // One in its own session, one in the background that ignores what is polite, and the program itself is done at once.
+        var ended = await EndedAsync("setsid sleep 7002 & (trap '' TERM HUP; sleep 7003) & sleep 7004 & echo done");
+
+        Assert.Equal("done\n", Encoding.UTF8.GetString(ended.Output));
+        AssertGone("7002", exceptWhenNotIsolated: true);
+        AssertGone("7003");
+        AssertGone("7004");
+    }
+
+    [Fact]
+    public async Task Children_of_a_program_that_is_ended_are_ended_with_it()
+    {
+        Assert.IsType<ProgramOutcome.Stopped>(await RunAsync(
+            "setsid sleep 7005 & sleep 7006 & wait", Limits with { Time = TimeSpan.FromSeconds(1) }));
+
+        AssertGone("7005", exceptWhenNotIsolated: true);
+        AssertGone("7006");
+    }
+
+    [Fact]
+    public async Task A_program_that_writes_without_end_is_ended_at_its_cap()
+    {
+        var stopped = Assert.IsType<ProgramOutcome.Stopped>(await RunAsync("exec cat /dev/zero", Limits));
+
+        Assert.Contains("wrote more than 65536 bytes", stopped.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_complains_is_kept_up_to_a_cap_and_without_control_characters()
+    {
+        var ended = await EndedAsync("printf 'a\\033[31mb\\nc' >&2; head -c 1000000 /dev/zero | tr '\\0' x >&2");
+
+        Assert.StartsWith("a [31mb c", ended.Error, StringComparison.Ordinal);
+        Assert.InRange(ended.Error.Length, 1000, 8192);
+    }
+
+    [Fact]
+    public async Task A_file_it_writes_cannot_grow_beyond_the_cap()
+    {
+        var ended = await EndedAsync("head -c 1000000 /dev/zero > big; wc -c < big");
+
+        Assert.True(int.Parse(Encoding.UTF8.GetString(ended.Output), CultureInfo.InvariantCulture) <= Limits.OutputBytes);
+    }
+
+    [Fact]
+    public async Task Memory_is_limited()
+    {
+        var ended = await EndedAsync("head -c 800000000 /dev/zero | tail -c 700000000 | wc -c");
+
+        Assert.NotEqual("700000000", Encoding.UTF8.GetString(ended.Output).Trim());
+    }
+
+    [Fact]
+    public async Task The_processor_s_time_is_limited()
+    {
+        var ended = await EndedAsync("while :; do :; done", Limits with { Cpu = TimeSpan.FromSeconds(1) });
+
+        Assert.NotEqual(0, ended.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_ends_at_once_and_leaves_nothing()
+    {
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _programs.RunAsync(
+            "sh", ["-c", "sleep 7007 & exec sleep 7008"], Limits, cancelled.Token));
+
+        AssertGone("7007");
+        AssertGone("7008");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_data.TemporaryPath));
+    }
+
+    [Fact]
+    public async Task A_program_reaches_no_network_not_even_this_machine()
+    {
+        if (await _programs.IsolationAsync() is Isolation.None)
+        {
+            return;
+        }
+
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var ended = Assert.IsType<ProgramOutcome.Ended>(await _programs.RunAsync(
+            "bash", ["-c", $"exec 3<>/dev/tcp/127.0.0.1/{port} && echo reached"], Limits, CancellationToken.None));
+
+        Assert.NotEqual(0, ended.ExitCode);
+        Assert.Empty(ended.Output);
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_installed_is_named()
+    {
+        var outcome = await _programs.RunAsync("no-such-program", [], Limits, CancellationToken.None);
+
+        Assert.Equal("no-such-program is not installed.", Assert.IsType<ProgramOutcome.NotThere>(outcome).Reason);
+    }
+
+    [Fact]
+    public async Task What_a_killed_server_left_of_a_run_is_removed_at_the_next_start()
+    {
+        var left = Path.Combine(_data.TemporaryPath, OutsidePrograms.FolderPrefix + "left");
+        Directory.CreateDirectory(left);
+        await File.WriteAllTextAsync(Path.Combine(left, "frame"), "x");
+
+        await _programs.StartAsync(CancellationToken.None);
+
+        Assert.False(Directory.Exists(left));
+    }
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task<ProgramOutcome> RunAsync(string script, ProgramLimits limits) =>
+        _programs.RunAsync("sh", ["-c", script], limits, CancellationToken.None);
+
+    private async Task<ProgramOutcome.Ended> EndedAsync(string script, ProgramLimits? limits = null) =>
+        Assert.IsType<ProgramOutcome.Ended>(await RunAsync(script, limits ?? Limits));
+
+    /// <summary>No process of this machine has the argument.</summary>
+    private void AssertGone(string argument, bool exceptWhenNotIsolated = false)
+    {
+        if (exceptWhenNotIsolated && _programs.IsolationAsync().Result is Isolation.None)
+        {
+            return;
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var command = File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+                Assert.False(command is ["sleep", var told] && told == argument, $"sleep {argument} lives on as {folder}.");
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // Ended while it was looked at.
+            }
+        }
+    }
+}
