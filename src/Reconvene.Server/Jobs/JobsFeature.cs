@@ -41,6 +41,11 @@ internal static class JobsFeature
         services.AddSingleton<Sweep>();
         services.AddSingleton<PostgresNotices>();
         services.AddHostedService<JobsHost>();
+
+        // After the host that starts the scheduler.
+        services.AddSingleton<CronSignal>();
+        services.AddSingleton<CronKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<CronKeeper>());
     }
 
     /// <summary>Routes of tasks: the API's word for jobs.</summary>

@@ -1,3 +1,5 @@
+using Reconvene.Server.Ledger.Proof;
+
 namespace Reconvene.Server.Ledger;
 
 internal static class LedgerFeature
@@ -8,5 +10,8 @@ internal static class LedgerFeature
         builder.Services.AddSingleton<LedgerQueries>();
         builder.Services.AddSingleton<KnownRecordings>();
         builder.Services.AddSingleton<StartProcessing>();
+        builder.Services.AddSingleton<TrashedRecordings>();
+        builder.Services.AddSingleton<SyncRunStore>();
+        builder.Services.AddSingleton<SyncRunQueries>();
     }
 }

@@ -16,6 +16,8 @@ internal sealed class SchedulerMaker(
     IOptions<JobsOptions> options,
     StepRunner runner,
     RunningSteps running,
+    IEnumerable<ICronRows> cron,
+    CronSignal signal,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -41,6 +43,7 @@ internal sealed class SchedulerMaker(
         quartz.UseTimeProvider(new SchedulerClock(time));
         quartz.UseDefaultThreadPool(settings.Threads);
         quartz.AddJobType<StepJob>(_ => new StepJob(runner, running));
+        quartz.AddJobType<CronJob>(_ => new CronJob([.. cron], signal, time));
         quartz.ConfigureScheduler(scheduler =>
         {
             scheduler.InstanceName = Name;
