@@ -31,7 +31,7 @@ internal sealed class ReadUnits(ListWindow window, ZoomConnection connection, Sy
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(_underWay.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(_underWay.Keys)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
