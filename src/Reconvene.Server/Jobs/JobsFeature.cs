@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Reconvene.Server.Jobs.Feeding;
 using Reconvene.Server.Jobs.Running;
 using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 
 namespace Reconvene.Server.Jobs;
 

@@ -5,6 +5,7 @@ using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Sources.Scheduling;
 
 namespace Reconvene.Server.Sources;
 

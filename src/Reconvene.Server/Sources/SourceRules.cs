@@ -1,6 +1,7 @@
 using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Sources.Scheduling;
 
 namespace Reconvene.Server.Sources;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
-using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Sources;

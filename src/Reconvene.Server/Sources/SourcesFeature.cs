@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Jobs.Scheduling.Cron;
+using Reconvene.Server.Sources.Scheduling;
 using Reconvene.Server.Sources.Steps;
 
 namespace Reconvene.Server.Sources;

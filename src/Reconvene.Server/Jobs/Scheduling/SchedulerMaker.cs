@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Quartz;
 using Reconvene.Server.Jobs.Running;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Jobs.Scheduling;

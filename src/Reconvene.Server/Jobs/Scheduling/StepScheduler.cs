@@ -23,8 +23,6 @@ internal sealed partial class StepScheduler(
 
     private bool IsClustered => database.Dialect.Engine is Engine.Postgres;
 
-    internal DateTimeOffset Now => time.GetUtcNow();
-
     internal IScheduler Scheduler => _scheduler ?? throw new InvalidOperationException("The scheduler is not started.");
 
     public async Task StartAsync(CancellationToken cancellation)

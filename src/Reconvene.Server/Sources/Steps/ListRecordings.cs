@@ -3,8 +3,9 @@ using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger.Proof;
-using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform;
+using Reconvene.Server.Sources.Scheduling;
 using Reconvene.Zoom;
 
 namespace Reconvene.Server.Sources.Steps;

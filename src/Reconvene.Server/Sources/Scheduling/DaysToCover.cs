@@ -1,6 +1,6 @@
 using Reconvene.Server.Ledger.Proof;
 
-namespace Reconvene.Server.Sources;
+namespace Reconvene.Server.Sources.Scheduling;
 
 /// <summary>
 /// The days of a sync that nobody asked for: from the day before the last complete one ended until today, so that whatever

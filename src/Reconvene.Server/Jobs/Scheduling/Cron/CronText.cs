@@ -1,6 +1,6 @@
 using Quartz;
 
-namespace Reconvene.Server.Jobs.Scheduling;
+namespace Reconvene.Server.Jobs.Scheduling.Cron;
 
 /// <summary>
 /// Cron expressions as people write them: five fields as in crontab (minute, hour, day of month, month, day of week), or

@@ -1,14 +1,15 @@
 using Quartz;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Jobs.Scheduling;
+namespace Reconvene.Server.Jobs.Scheduling.Cron;
 
 /// <summary>
 /// Keeps the scheduler's cron triggers to what the rows say: at the start, when a row changed, and every few minutes, because
 /// a change may have been made by a node that died before it could say so.
 /// </summary>
 internal sealed partial class CronKeeper(
-    StepScheduler scheduler, IEnumerable<ICronRows> owners, CronSignal signal, ILogger<CronKeeper> logger) : BackgroundService
+    StepScheduler scheduler, IEnumerable<ICronRows> owners, CronSignal signal, TimeProvider time, ILogger<CronKeeper> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
@@ -70,24 +71,24 @@ internal sealed partial class CronKeeper(
     {
         // A start that died with its process is made up for; that it may then come twice is the row's to find out.
         var job = JobBuilder.Create<CronJob>().WithIdentity(owner.Group, StepScheduler.CronGroup).StoreDurably().RequestRecovery().Build();
-        var trigger = TriggerBuilder.Create()
+        var trigger = TriggerBuilder.Create(time)
             .WithIdentity(plan.Name, Group(owner))
             .WithDescription(plan.Text)
             .ForJob(job)
             .WithSchedule(CronScheduleBuilder.Create(CronText.Expression(plan))
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
-            .StartAt(scheduler.Now)
+            .StartAt(time.GetUtcNow())
             .Build();
         await scheduler.Scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancellation);
-        Log.Planned(logger, owner.Group, plan.Name, plan.Text);
+        Log.Planned(logger, owner.Group, plan.Name, plan.Text, trigger.GetFireTimeAfter(time.GetUtcNow()));
     }
 
     private static string Group(ICronRows owner) => $"{StepScheduler.CronGroup}:{owner.Group}";
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Of {Group}, {Name} is due by {Plan}")]
-        public static partial void Planned(ILogger logger, string group, string name, string plan);
+        [LoggerMessage(LogLevel.Debug, "Of {Group}, {Name} is due by {Plan}, next at {Next:O}")]
+        public static partial void Planned(ILogger logger, string group, string name, string plan, DateTimeOffset? next);
 
         [LoggerMessage(LogLevel.Warning, "What is due by the clock could not be compared with the rows; this is tried again")]
         public static partial void Failed(ILogger logger, Exception error);

@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Jobs.Scheduling;
+namespace Reconvene.Server.Jobs.Scheduling.Cron;
 
 /// <summary>A feature whose rows say what is due when. The rows are the truth; the scheduler follows them.</summary>
 internal interface ICronRows

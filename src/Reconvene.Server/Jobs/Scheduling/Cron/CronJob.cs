@@ -1,6 +1,6 @@
 using Quartz;
 
-namespace Reconvene.Server.Jobs.Scheduling;
+namespace Reconvene.Server.Jobs.Scheduling.Cron;
 
 /// <summary>Something is due. Of several moments that were missed together, the last one counts for all.</summary>
 [RetryPolicy(5, "00:00:02", 2, MaxDelay = "00:01:00", Jitter = 0.5)]

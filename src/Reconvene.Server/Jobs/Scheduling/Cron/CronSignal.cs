@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Reconvene.Server.Jobs.Scheduling;
+namespace Reconvene.Server.Jobs.Scheduling.Cron;
 
 /// <summary>Says that rows with a plan changed. A hint: whoever misses it finds out at the next look.</summary>
 internal sealed class CronSignal

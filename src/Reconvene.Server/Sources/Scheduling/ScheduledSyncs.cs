@@ -1,10 +1,10 @@
 using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
-using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Sources;
+namespace Reconvene.Server.Sources.Scheduling;
 
 /// <summary>Syncs that nobody asks for: what the sources' rows say, and what happens when one is due.</summary>
 internal sealed partial class ScheduledSyncs(

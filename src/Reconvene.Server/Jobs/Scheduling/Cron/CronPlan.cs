@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Jobs.Scheduling;
+namespace Reconvene.Server.Jobs.Scheduling.Cron;
 
 /// <summary>Something that is due again and again.</summary>
 /// <param name="Name">Of what, such as a source's id; one plan each.</param>

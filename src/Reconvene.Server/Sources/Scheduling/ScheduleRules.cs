@@ -1,7 +1,7 @@
-using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 using Reconvene.Server.Platform.Http;
 
-namespace Reconvene.Server.Sources;
+namespace Reconvene.Server.Sources.Scheduling;
 
 /// <summary>What a schedule must look like, and how it is kept.</summary>
 internal static class ScheduleRules

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 
-namespace Reconvene.Server.Sources;
+namespace Reconvene.Server.Sources.Scheduling;
 
 /// <summary>When a source is due to be synced by itself.</summary>
 internal sealed class SourceTimes(IOptions<SourceOptions> options, TimeProvider time)
