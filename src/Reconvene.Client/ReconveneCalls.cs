@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reconvene.Client.Accounts;
+using Reconvene.Client.Sources;
 
 namespace Reconvene.Client;
 
@@ -56,6 +57,25 @@ public static class ReconveneCalls
         var query = days.Count is 0 ? "" : "?" + string.Join('&', days);
         return client.PostAsync<SyncStarted>(
             string.Create(CultureInfo.InvariantCulture, $"api/v1/sources/{source}/sync{query}"), body: null, cancellation);
+    }
+
+    /// <summary>Asks for the recordings of many sources, each in a task of its own.</summary>
+    /// <param name="client">With a key that may write.</param>
+    /// <param name="sources">Their ids, 1 to 1,000; null for all that are active.</param>
+    /// <param name="from">The first day; the server's default when null.</param>
+    /// <param name="to">The last day; today when null.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public static Task<IReadOnlyList<BulkSyncRow>> SyncSourcesAsync(
+        this ReconveneClient client, IReadOnlyList<long>? sources, DateOnly? from, DateOnly? to, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var request = new BulkSyncRequest
+        {
+            SourceIds = sources,
+            FromDate = from is { } first ? Written(first) : null,
+            ToDate = to is { } last ? Written(last) : null,
+        };
+        return client.PostAsync<IReadOnlyList<BulkSyncRow>>("api/v1/sources/bulk/sync", request, cancellation);
     }
 
     /// <summary>How a task stands.</summary>

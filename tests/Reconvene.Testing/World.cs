@@ -56,6 +56,7 @@ internal sealed class World : IAsyncDisposable
         all.TryAdd("Zoom:ApiBaseUrl", new Uri(zoom.Address, "/v2").ToString());
         all.TryAdd("Zoom:OAuthUrl", new Uri(zoom.Address, "/oauth").ToString());
         all.TryAdd("Recordings:DiskReserveBytes", "0");
+        all.TryAdd("Sources:SyncEvery", "0");
 #pragma warning disable CA2000 // The world disposes both.
         var world = new World(await ServerUnderTest.StartAsync(engine, clock, all, adjust, decorate, proxy), zoom, clock);
 #pragma warning restore CA2000

@@ -21,6 +21,21 @@ public sealed record SourceView
     /// <summary>Whether it may be synced.</summary>
     public required bool IsActive { get; init; }
 
+    /// <summary>
+    /// When it is synced by itself: a cron expression, or <c>off</c>; null for the server's usual rhythm, once a day unless the
+    /// setting <c>Sources:SyncEvery</c> says otherwise.
+    /// </summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>By whose clock (IANA) the schedule goes; null for UTC.</summary>
+    public string? ScheduleTimezone { get; init; }
+
+    /// <summary>When it is synced by itself next; null when never, or while it or its credential is switched off.</summary>
+    public DateTimeOffset? NextRunAt { get; init; }
+
+    /// <summary>When it was last begun by itself; null when never.</summary>
+    public DateTimeOffset? LastRunAt { get; init; }
+
     /// <summary>When a sync of it last succeeded; null when never.</summary>
     public DateTimeOffset? LastSyncedAt { get; init; }
 

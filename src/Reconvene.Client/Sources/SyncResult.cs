@@ -24,6 +24,9 @@ public sealed record SyncResult
     /// <summary>Known recordings in which something changed.</summary>
     public required int Updated { get; init; }
 
+    /// <summary>Recordings in Zoom's trash, where the source includes it: known and not fetched, and in none of the other counts.</summary>
+    public int Trashed { get; init; }
+
     /// <summary>A row for each host; with more than 1,000 hosts, only for those who had something or could not be read.</summary>
     public required IReadOnlyList<SyncedUser> Users { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record SyncedUser
     /// <summary>Recordings that were new.</summary>
     public required int Saved { get; init; }
 
+    /// <summary>Recordings in the trash, where the source includes it.</summary>
+    public int Trashed { get; init; }
+
     /// <summary>Why this host could not be read; null when all went well.</summary>
     public string? Error { get; init; }
 }

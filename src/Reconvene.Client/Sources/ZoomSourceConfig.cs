@@ -6,7 +6,10 @@ public sealed record ZoomSourceConfig
     /// <summary>Only this host, by Zoom user id or e-mail address. Everyone when left out.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>Whether to take what lies in Zoom's trash too. False by default.</summary>
+    /// <summary>
+    /// Whether to look into Zoom's trash too. What lies there cannot be fetched: it stands in the ledger with the day until which
+    /// it can be recovered. False by default.
+    /// </summary>
     public bool? IncludeTrash { get; init; }
 
     /// <summary><c>cloud</c>: recordings of meetings and webinars. The default.</summary>

@@ -7,13 +7,23 @@ internal sealed class JobAnnouncer(Database database, JobChanges changes)
 {
     public const string Channel = "reconvene_jobs";
 
-    public async Task AnnounceAsync(Work work, JobId job, CancellationToken cancellation)
+    public Task AnnounceAsync(Work work, JobId job, CancellationToken cancellation) => AnnounceAsync(work, [job], cancellation);
+
+    /// <summary>The same of many.</summary>
+    public async Task AnnounceAsync(Work work, IReadOnlyCollection<JobId> jobs, CancellationToken cancellation)
     {
-        work.AfterCommit(() => changes.Tell(job));
-        if (database.Dialect.Engine is Engine.Postgres)
+        foreach (var job in jobs)
         {
+            work.AfterCommit(() => changes.Tell(job));
+        }
+
+        foreach (var some in database.Dialect.Engine is Engine.Postgres ? jobs.Chunk(Rows.MostPerStatement) : [])
+        {
+            var rows = Rows.Of(some, ("job", job => job.ToString()));
             await work.ExecuteAsync(
-                $"SELECT pg_notify('{Channel}', @job)", new { job = job.ToString() }, cancellation);
+                $"SELECT pg_notify('{Channel}', CAST(told.job AS TEXT)) FROM (VALUES {rows.Values}) AS told (job)",
+                rows.Arguments,
+                cancellation);
         }
     }
 }

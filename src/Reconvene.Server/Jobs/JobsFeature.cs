@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Reconvene.Server.Jobs.Feeding;
 using Reconvene.Server.Jobs.Running;
 using Reconvene.Server.Jobs.Scheduling;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 
 namespace Reconvene.Server.Jobs;
 
@@ -41,6 +42,11 @@ internal static class JobsFeature
         services.AddSingleton<Sweep>();
         services.AddSingleton<PostgresNotices>();
         services.AddHostedService<JobsHost>();
+
+        // After the host that starts the scheduler.
+        services.AddSingleton<CronSignal>();
+        services.AddSingleton<CronKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<CronKeeper>());
     }
 
     /// <summary>Routes of tasks: the API's word for jobs.</summary>

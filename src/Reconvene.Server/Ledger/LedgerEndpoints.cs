@@ -16,8 +16,10 @@ internal static class LedgerEndpoints
         app.MapGet("/api/v1/ledger", Get).WithName("GetLedger").WithTags("Ledger").RequireAuthorization(Policies.Viewer);
 
     /// <summary>
-    /// For each connection and day (UTC): what Zoom listed, what is held, what is queued, and what is missing and why.
-    /// The last 30 days unless <c>from</c> and <c>to</c> (both included) say otherwise.
+    /// For each connection and day (UTC): what Zoom listed, what is held, what is queued, what is missing and why, and when the
+    /// day was last compared with a list of everyone's recordings. The last 30 days unless <c>from</c> and <c>to</c> (both
+    /// included) say otherwise. Every day up to today stands in one row; days in a row without recordings stand together. More
+    /// than 5,000 rows are refused.
     /// </summary>
     internal static async Task<Results<Ok<IReadOnlyList<LedgerDay>>, ProblemHttpResult>> Get(
         string? from, string? to, [FromQuery(Name = "credential_id")] long? credentialId, Caller caller, ConnectionQueries connections, LedgerQueries queries,
@@ -34,6 +36,8 @@ internal static class LedgerEndpoints
         }
 
         var connection = credentialId is { } one ? new ConnectionId(one) : (ConnectionId?)null;
-        return TypedResults.Ok(await queries.DaysAsync(caller.Tenant, connection, first, last, cancellation));
+        return await queries.DaysAsync(caller.Tenant, connection, first, last, cancellation) is { } days
+            ? TypedResults.Ok(days)
+            : Problems.Invalid([new("from", $"and to make more than {LedgerQueries.MostRows} rows: ask for fewer days, or for one connection with credential_id.")]);
     }
 }

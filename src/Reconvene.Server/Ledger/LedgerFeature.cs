@@ -1,4 +1,5 @@
 using Reconvene.Server.Ledger.Hosts;
+using Reconvene.Server.Ledger.Proof;
 using Reconvene.Server.Webhooks.Pump;
 
 namespace Reconvene.Server.Ledger;
@@ -18,5 +19,8 @@ internal static class LedgerFeature
         builder.Services.AddTransient<LearnHost>();
         builder.Services.AddSingleton<LateLooks>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LateLooks>());
+        builder.Services.AddSingleton<TrashedRecordings>();
+        builder.Services.AddSingleton<SyncRunStore>();
+        builder.Services.AddSingleton<SyncRunQueries>();
     }
 }

@@ -1,29 +1,35 @@
 using Reconvene.Client.Ledger;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger.Proof;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Ledger;
 
-/// <summary>The proof: per connection and day, what Zoom listed, what is held, and what is missing and why.</summary>
-internal sealed class LedgerQueries(Database database)
+/// <summary>The proof: per connection and day, what Zoom listed, what is held, what is missing and why, and when that was last checked.</summary>
+internal sealed class LedgerQueries(Database database, SyncRunQueries runs, TimeProvider time)
 {
+    /// <summary>Most rows of one answer.</summary>
+    public const int MostRows = 5000;
+
     /// <summary>Most missing files that one answer names; a longer list is a matter of narrowing the days.</summary>
-    public const int MostMissing = 1000;
+    private const int MostMissing = 1000;
 
     private const long DayMilliseconds = 86_400_000;
 
-    public async Task<IReadOnlyList<LedgerDay>> DaysAsync(
+    /// <summary>Every day of the range stands in one row of each connection; null when that would be more than <see cref="MostRows"/>.</summary>
+    public async Task<IReadOnlyList<LedgerDay>?> DaysAsync(
         TenantId tenant, ConnectionId? connection, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var arguments = new
         {
             tenant,
             connection,
-            start = Start(from),
-            end = to == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Start(to.AddDays(1)),
+            start = from.Start(),
+            end = to == DateOnly.MaxValue ? DateTimeOffset.MaxValue : to.AddDays(1).Start(),
             day = DayMilliseconds,
             most = MostMissing,
+            mostRows = MostRows + 1,
         };
         var recordings = await database.QueryAsync<DayRow>(
             """
@@ -35,6 +41,7 @@ internal sealed class LedgerQueries(Database database)
                 AND (CAST(@connection AS BIGINT) IS NULL OR r.connection_id = @connection)
             GROUP BY r.connection_id, r.start_at / @day
             ORDER BY day, r.connection_id
+            LIMIT @mostRows
             """,
             arguments,
             cancellation);
@@ -61,37 +68,51 @@ internal sealed class LedgerQueries(Database database)
             """,
             arguments,
             cancellation);
-        return Combine(recordings, files, missing);
+        var connections = await database.QueryAsync<ConnectionId>(
+            "SELECT id FROM zoom_connections WHERE tenant_id = @tenant AND (CAST(@connection AS BIGINT) IS NULL OR id = @connection)",
+            arguments,
+            cancellation);
+        var checks = (await runs.OfDaysAsync(tenant, connection, from, to, cancellation)).ToLookup(run => run.ConnectionId);
+        var days = Combine(recordings, files, missing).ToLookup(day => day.CredentialId);
+        var rows = connections
+            .SelectMany(one => CheckedDays.Rows(one, days[one.Value], [.. checks[one]], (from, Last(to))))
+            .Take(MostRows + 1)
+            .ToList();
+        return recordings.Count > MostRows || rows.Count > MostRows
+            ? null
+            : [.. rows.OrderBy(row => row.Day).ThenBy(row => row.CredentialId)];
     }
 
-    private static List<LedgerDay> Combine(
+    /// <summary>Of days to come there is nothing to prove.</summary>
+    private DateOnly Last(DateOnly to) => to < time.GetUtcNow().DayOf() ? to : time.GetUtcNow().DayOf();
+
+    private static IEnumerable<LedgerDay> Combine(
         IReadOnlyList<DayRow> days, IReadOnlyList<FilesRow> files, IReadOnlyList<MissingRow> missing)
     {
         var counts = files.ToDictionary(row => (row.ConnectionId, row.Day, row.State), row => row.Files);
+        var listed = files.ToLookup(row => (row.ConnectionId, row.Day), row => row.Files);
         var gone = missing.ToLookup(row => (row.ConnectionId, row.Day));
-        return [.. days.Select(Day)];
+        return days.Select(Day);
 
         LedgerDay Day(DayRow row)
         {
             int Count(string state) => counts.GetValueOrDefault((row.ConnectionId, row.Day, state));
-            return new LedgerDay
+            var day = DateTimeOffset.FromUnixTimeMilliseconds(row.Day * DayMilliseconds).DayOf();
+            return CheckedDays.Unchecked(row.ConnectionId, day, day) with
             {
-                CredentialId = row.ConnectionId.Value,
-                Day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(row.Day * DayMilliseconds).UtcDateTime),
                 Recordings = row.Recordings,
-                Listed = files.Where(f => f.ConnectionId == row.ConnectionId && f.Day == row.Day).Sum(f => f.Files),
+                Listed = listed[(row.ConnectionId, row.Day)].Sum(),
                 Held = Count(FileState.Held),
                 Queued = Count(FileState.Queued),
                 Waiting = Count(FileState.Waiting),
                 Deleted = Count(FileState.Deleted),
+                MissingCount = Count(FileState.Missing),
                 Missing = [.. gone[(row.ConnectionId, row.Day)].Select(file => file.ToView())],
                 LearnedByWebhook = row.ByWebhook,
                 LearnedBySync = row.Recordings - row.ByWebhook,
             };
         }
     }
-
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private sealed class DayRow
     {

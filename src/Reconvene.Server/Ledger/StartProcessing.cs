@@ -19,6 +19,19 @@ internal sealed class StartProcessing(JobQueue jobs)
         Work work, TenantId tenant, ConnectionId connection, RecordingId recording, CancellationToken cancellation) =>
         jobs.EnqueueAsync(work, Request(tenant, connection, recording, order: null), cancellation);
 
+    /// <summary>The same for all that one page of a listing brought.</summary>
+    public async Task RunAsync(
+        Work work, ZoomConnection connection, IReadOnlyCollection<RecordingId> recordings, CancellationToken cancellation)
+    {
+        if (recordings.Count > 0)
+        {
+            await jobs.EnqueueAllAsync(
+                work,
+                [.. recordings.Select(recording => Request(connection.TenantId, connection.Id, recording, order: null))],
+                cancellation);
+        }
+    }
+
     /// <summary>
     /// Asks for no more than a person ordered, unless the recording is on its way already: then it goes that way to the
     /// end.

@@ -1,4 +1,3 @@
-using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Data;
 
@@ -8,11 +7,11 @@ namespace Reconvene.Server.Sources;
 internal sealed class AddSource(Database database, SourceStore store, SubAccounts accounts)
 {
     public async Task<SourceId> RunAsync(
-        ZoomConnection connection, string name, ZoomSourceConfig config, CancellationToken cancellation)
+        ZoomConnection connection, NewSource source, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        var id = await store.AddAsync(work, connection.TenantId, connection.Id, name, config, cancellation);
-        await accounts.AddAsync(work, connection, config.AccountIds ?? [], cancellation);
+        var id = await store.AddAsync(work, connection.TenantId, connection.Id, source, cancellation);
+        await accounts.AddAsync(work, connection, source.Config.AccountIds ?? [], cancellation);
         await work.CommitAsync(cancellation);
         return id;
     }

@@ -1,6 +1,7 @@
 using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Sources.Scheduling;
 
 namespace Reconvene.Server.Sources;
 
@@ -10,7 +11,12 @@ internal sealed class ChangeSource(Database database, SourceStore store, SubAcco
     public async Task RunAsync(Source source, ZoomConnection connection, ChangeSourceRequest change, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        await store.ChangeAsync(work, source.Tenant, source.Id, change, cancellation);
+        var kept = change with
+        {
+            Schedule = change.Schedule is null ? null : ScheduleRules.Kept(change.Schedule) ?? SourceTimes.Usual,
+            ScheduleTimezone = ScheduleRules.KeptZone(change.ScheduleTimezone),
+        };
+        await store.ChangeAsync(work, source.Tenant, source.Id, kept, cancellation);
         if (change is { Config.AccountIds: { Count: > 0 } ids })
         {
             await accounts.AddAsync(work, connection, ids, cancellation);

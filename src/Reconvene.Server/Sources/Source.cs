@@ -6,4 +6,12 @@ namespace Reconvene.Server.Sources;
 
 /// <summary>A source as the sync sees it.</summary>
 internal sealed record Source(
-    SourceId Id, TenantId Tenant, string Name, ConnectionId Connection, ZoomSourceConfig Config, bool IsActive);
+    SourceId Id, TenantId Tenant, string Name, ConnectionId Connection, ZoomSourceConfig Config, bool IsActive)
+{
+    /// <summary>Since when it takes these recordings: what was covered before says nothing about them.</summary>
+    public DateTimeOffset ConfigChangedAt { get; init; }
+
+    /// <summary>Everyone whose recordings the connection can see; else only those it names.</summary>
+    public bool IsWholeAccount =>
+        Config is { UserId: null } && Config.UserEmails is not { Count: > 0 } && Config.AccountIds is not { Count: > 0 };
+}

@@ -5,6 +5,7 @@ using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Sources.Scheduling;
 
 namespace Reconvene.Server.Sources;
 
@@ -21,15 +22,16 @@ internal static class SourceEndpoints
         sources.MapPost("/", Add).WithName("AddSource").RequireAuthorization(Policies.Editor);
         sources.MapPatch("/{id:long}", Change).WithName("ChangeSource").RequireAuthorization(Policies.Editor);
         sources.MapDelete("/{id:long}", Remove).WithName("RemoveSource").RequireAuthorization(Policies.Editor);
+        sources.MapPost("/bulk/sync", SyncMany).WithName("SyncSources").RequireAuthorization(Policies.Editor);
         sources.MapPost("/{id:long}/sync", Sync).WithName("SyncSource").RequireAuthorization(Policies.Editor);
     }
 
     /// <summary>Makes a source: a rule saying which recordings of a connection to take.</summary>
     internal static async Task<Results<Created<SourceView>, ProblemHttpResult>> Add(
         AddSourceRequest request, Caller caller, ConnectionQueries connections, AddSource add, SourceQueries queries,
-        CancellationToken cancellation)
+        TimeProvider time, CancellationToken cancellation)
     {
-        var errors = SourceRules.Judge(request);
+        var errors = SourceRules.Judge(request, time.GetUtcNow());
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
@@ -47,7 +49,9 @@ internal static class SourceEndpoints
             return Problems.Invalid(errors);
         }
 
-        var id = await add.RunAsync(connection, request.Name!.Trim(), config, cancellation);
+        var source = new NewSource(
+            request.Name!.Trim(), config, ScheduleRules.Kept(request.Schedule), ScheduleRules.KeptZone(request.ScheduleTimezone));
+        var id = await add.RunAsync(connection, source, cancellation);
         return TypedResults.Created($"/api/v1/sources/{id.Value}", await queries.FindViewAsync(caller.Tenant, id, cancellation));
     }
 
@@ -68,7 +72,7 @@ internal static class SourceEndpoints
     /// <summary>Changes a source.</summary>
     internal static async Task<Results<Ok<SourceView>, ProblemHttpResult>> Change(
         long id, ChangeSourceRequest request, Caller caller, ConnectionQueries connections, SourceQueries queries,
-        ChangeSource change, CancellationToken cancellation)
+        ChangeSource change, TimeProvider time, CancellationToken cancellation)
     {
         if (await queries.FindAsync(caller.Tenant, new(id), cancellation) is not { } source
             || await connections.FindAsync(caller.Tenant, source.Connection, cancellation) is not { } connection)
@@ -76,9 +80,12 @@ internal static class SourceEndpoints
             return Problems.NotFound("source", id);
         }
 
-        var errors = request.Config is null
-            ? SourceRules.Judge(request)
-            : [.. SourceRules.Judge(request), .. SourceRules.Judge(request.Config, connection)];
+        var before = await queries.FindViewAsync(caller.Tenant, new(id), cancellation);
+        IReadOnlyList<FieldError> errors =
+        [
+            .. SourceRules.Judge(request, before, time.GetUtcNow()),
+            .. request.Config is null ? [] : SourceRules.Judge(request.Config, connection),
+        ];
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
@@ -92,13 +99,8 @@ internal static class SourceEndpoints
 
     /// <summary>Removes a source. What was gathered through it stays.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        long id, Caller caller, Database database, CancellationToken cancellation)
-    {
-        await using var work = await database.BeginAsync(cancellation);
-        var removed = await SourceStore.RemoveAsync(work, caller.Tenant, new(id), cancellation);
-        await work.CommitAsync(cancellation);
-        return removed is 0 ? Problems.NotFound("source", id) : TypedResults.NoContent();
-    }
+        long id, Caller caller, RemoveSource remove, CancellationToken cancellation) =>
+        await remove.RunAsync(caller.Tenant, new(id), cancellation) ? TypedResults.NoContent() : Problems.NotFound("source", id);
 
     /// <summary>
     /// Starts a sync of the recordings from one day to another (UTC, both included). The last 30 days unless told
@@ -134,5 +136,20 @@ internal static class SourceEndpoints
         return TypedResults.Accepted(
             $"/api/v1/tasks/{job}",
             new SyncStarted { TaskId = job.ToString(), Status = "queued", SourceId = id, SourceName = source.Name });
+    }
+
+    /// <summary>
+    /// Starts a sync of many sources at once: of those named (1,000 at most), or of all that are active. A source that cannot be
+    /// synced is a row that says why. The days are as for one source.
+    /// </summary>
+    internal static async Task<Results<Accepted<IReadOnlyList<BulkSyncRow>>, ProblemHttpResult>> SyncMany(
+        BulkSyncRequest? request, Caller caller, StartSyncs start, TimeProvider time, CancellationToken cancellation)
+    {
+        var range = new DayRange(request?.FromDate, request?.ToDate) { Names = ("from_date", "to_date") };
+        var days = range.Judge(time, UsualDays, out var errors);
+        errors = [.. errors, .. SourceRules.Judge(request)];
+        return errors.Count > 0 || days is null
+            ? Problems.Invalid(errors)
+            : TypedResults.Accepted((string?)null, await start.RunAsync(caller.Tenant, request?.SourceIds, days.Value, cancellation));
     }
 }

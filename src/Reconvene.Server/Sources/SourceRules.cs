@@ -1,6 +1,7 @@
 using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Sources.Scheduling;
 
 namespace Reconvene.Server.Sources;
 
@@ -10,8 +11,9 @@ internal static class SourceRules
     private const int LongestName = 200;
     private const int MostUsers = 1000;
     private const int MostAccounts = 500;
+    private const int MostSources = 1000;
 
-    public static IReadOnlyList<FieldError> Judge(AddSourceRequest request)
+    public static IReadOnlyList<FieldError> Judge(AddSourceRequest request, DateTimeOffset now)
     {
         var wrong = new List<FieldError>();
         Name(wrong, request.Name);
@@ -25,15 +27,29 @@ internal static class SourceRules
             wrong.Add(new("credential_id", "is missing: give the id of a credential."));
         }
 
+        wrong.AddRange(ScheduleRules.Judge(request.Schedule, request.ScheduleTimezone, now));
         return wrong;
     }
 
-    public static IReadOnlyList<FieldError> Judge(ChangeSourceRequest request)
+    /// <summary>A request without a body asks for all.</summary>
+    public static IReadOnlyList<FieldError> Judge(BulkSyncRequest? request) => request?.SourceIds switch
+    {
+        { Count: 0 } => [new("source_ids", "names no source: leave it out for all that are active.")],
+        { Count: > MostSources } ids => [new("source_ids", $"has {ids.Count} ids: name {MostSources} at most in one call, or leave it out for all that are active.")],
+        _ => [],
+    };
+
+    public static IReadOnlyList<FieldError> Judge(ChangeSourceRequest request, SourceView? before, DateTimeOffset now)
     {
         var wrong = new List<FieldError>();
         if (request.Name is not null)
         {
             Name(wrong, request.Name);
+        }
+
+        if (request.Schedule is not null || request.ScheduleTimezone is not null)
+        {
+            wrong.AddRange(ScheduleRules.Judge(request.Schedule ?? before?.Schedule, request.ScheduleTimezone, now));
         }
 
         return wrong;
@@ -50,11 +66,6 @@ internal static class SourceRules
         else if (!string.Equals(type, "cloud", StringComparison.OrdinalIgnoreCase))
         {
             wrong.Add(new("config.recording_type", "must be cloud."));
-        }
-
-        if (config.IncludeTrash is true)
-        {
-            wrong.Add(new("config.include_trash", "must be false: this version does not read Zoom's trash."));
         }
 
         Master(wrong, config, connection);

@@ -2,30 +2,40 @@ using System.Text.Json;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Sources;
 
 /// <summary>Writes of <c>sources</c>.</summary>
-internal sealed class SourceStore(TimeProvider time)
+internal sealed class SourceStore(CronSignal signal, TimeProvider time)
 {
     public Task<SourceId> AddAsync(
-        Work work, TenantId tenant, ConnectionId connection, string name, ZoomSourceConfig config, CancellationToken cancellation) =>
-        work.SingleAsync<SourceId>(
+        Work work, TenantId tenant, ConnectionId connection, NewSource source, CancellationToken cancellation)
+    {
+        work.AfterCommit(signal.Raise);
+        return work.SingleAsync<SourceId>(
             """
-            INSERT INTO sources (tenant_id, connection_id, name, platform, config, is_active, created_at, updated_at, version)
-            VALUES (@tenant, @connection, @name, 'zoom', @config, TRUE, @now, @now, 1)
+            INSERT INTO sources (tenant_id, connection_id, name, platform, config, is_active, schedule, schedule_timezone,
+                config_changed_at, created_at, updated_at, version)
+            VALUES (@tenant, @connection, @Name, 'zoom', @config, TRUE, @Schedule, @ScheduleTimezone, @now, @now, @now, 1)
             RETURNING id
             """,
-            new { tenant, connection, name, config = Text(config), now = time.GetUtcNow() },
+            new { tenant, connection, source.Name, config = Text(source.Config), source.Schedule, source.ScheduleTimezone, now = time.GetUtcNow() },
             cancellation);
+    }
 
     public Task<int> ChangeAsync(
-        Work work, TenantId tenant, SourceId id, ChangeSourceRequest change, CancellationToken cancellation) =>
-        work.ExecuteAsync(
+        Work work, TenantId tenant, SourceId id, ChangeSourceRequest change, CancellationToken cancellation)
+    {
+        work.AfterCommit(signal.Raise);
+        return work.ExecuteAsync(
             """
             UPDATE sources
             SET name = COALESCE(@name, name), is_active = COALESCE(@isActive, is_active),
+                schedule = CASE WHEN @schedule IS NULL THEN schedule WHEN @schedule = 'default' THEN NULL ELSE @schedule END,
+                schedule_timezone = CASE WHEN @schedule = 'default' THEN NULL ELSE COALESCE(@zone, schedule_timezone) END,
+                config_changed_at = CASE WHEN @config IS NULL OR @config = config THEN config_changed_at ELSE @now END,
                 config = COALESCE(@config, config), updated_at = @now, version = version + 1
             WHERE tenant_id = @tenant AND id = @id
             """,
@@ -36,13 +46,19 @@ internal sealed class SourceStore(TimeProvider time)
                 name = change.Name?.Trim(),
                 isActive = change.IsActive,
                 config = change.Config is null ? null : Text(change.Config),
+                schedule = change.Schedule,
+                zone = change.ScheduleTimezone,
                 now = time.GetUtcNow(),
             },
             cancellation);
+    }
 
-    public static Task<int> RemoveAsync(Work work, TenantId tenant, SourceId id, CancellationToken cancellation) =>
-        work.ExecuteAsync(
+    public Task<int> RemoveAsync(Work work, TenantId tenant, SourceId id, CancellationToken cancellation)
+    {
+        work.AfterCommit(signal.Raise);
+        return work.ExecuteAsync(
             "DELETE FROM sources WHERE tenant_id = @tenant AND id = @id", new { tenant, id }, cancellation);
+    }
 
     public Task<int> MarkSyncedAsync(Work work, TenantId tenant, SourceId id, CancellationToken cancellation) =>
         work.ExecuteAsync(

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Reconvene.Server.Jobs.Scheduling.Cron;
+using Reconvene.Server.Sources.Scheduling;
 using Reconvene.Server.Sources.Steps;
 
 namespace Reconvene.Server.Sources;
@@ -7,12 +10,20 @@ internal static class SourcesFeature
     public static void AddSources(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddOptions<SourceOptions>().BindConfiguration("Sources").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SourceOptions>, SourceOptionsValidator>();
+        services.AddSingleton<SourceTimes>();
+        services.AddSingleton<ICronRows, ScheduledSyncs>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SourceQueries>();
         services.AddSingleton<SourceHosts>();
         services.AddSingleton<AddSource>();
         services.AddSingleton<ChangeSource>();
+        services.AddSingleton<RemoveSource>();
         services.AddSingleton<StartSync>();
+        services.AddSingleton<StartSyncs>();
+        services.AddSingleton<DaysToCover>();
+        services.AddSingleton<SyncEnd>();
         services.AddSingleton<ListWindow>();
         services.AddTransient<ListRecordings>();
     }

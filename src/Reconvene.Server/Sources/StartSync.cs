@@ -1,4 +1,6 @@
 using System.Globalization;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Platform.Data;
 
@@ -12,22 +14,44 @@ internal sealed class StartSync(Database database, JobQueue jobs, TimeProvider t
     /// <summary>No recording at Zoom is older: days before it would only cost calls.</summary>
     private static readonly DateOnly FirstDay = new(2011, 1, 1);
 
-    public async Task<JobId> RunAsync(Source source, DateOnly from, DateOnly to, CancellationToken cancellation)
+    public async Task<JobId> RunAsync(Source source, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        (await RunAsync([source], from, to, cancellation))[0];
+
+    /// <summary>The same for many sources of one tenant, each of which is another; the jobs in their order.</summary>
+    public async Task<IReadOnlyList<JobId>> RunAsync(
+        IReadOnlyList<Source> sources, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var (first, last) = Reach(from, to);
         await using var work = await database.BeginAsync(cancellation);
-        var job = await jobs.EnqueueAsync(
+        var started = await jobs.EnqueueAllAsync(work, [.. sources.Select(Request)], cancellation);
+        await work.CommitAsync(cancellation);
+        return started;
+
+        JobRequest Request(Source source) => new(
+            source.Tenant,
+            Job,
+            string.Create(CultureInfo.InvariantCulture, $"source:{source.Id.Value}:{first:yyyyMMdd}-{last:yyyyMMdd}"),
+            Account(source.Connection),
+            new SyncInput(source.Id.Value, first, last));
+    }
+
+    /// <summary>
+    /// A sync that nobody asked for. It finds its days when it begins; one of a source is under way at a time, and one that is
+    /// due meanwhile follows it.
+    /// </summary>
+    public Task<JobId> RunScheduledAsync(
+        Work work, TenantId tenant, SourceId source, ConnectionId connection, CancellationToken cancellation) =>
+        jobs.EnqueueAsync(
             work,
             new(
-                source.Tenant,
+                tenant,
                 Job,
-                string.Create(CultureInfo.InvariantCulture, $"source:{source.Id.Value}:{first:yyyyMMdd}-{last:yyyyMMdd}"),
-                source.Connection.Value.ToString(CultureInfo.InvariantCulture),
-                new SyncInput(source.Id.Value, first, last)),
+                string.Create(CultureInfo.InvariantCulture, $"source:{source.Value}:scheduled"),
+                Account(connection),
+                new SyncInput(source.Value, From: null, To: null)),
             cancellation);
-        await work.CommitAsync(cancellation);
-        return job;
-    }
+
+    private static string Account(ConnectionId connection) => connection.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The days in which recordings can be; tomorrow is one, for Zoom's clock may be ahead of ours.</summary>
     private (DateOnly First, DateOnly Last) Reach(DateOnly from, DateOnly to)

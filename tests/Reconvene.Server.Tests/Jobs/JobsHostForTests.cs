@@ -101,6 +101,15 @@ internal sealed class JobsHostForTests : IAsyncDisposable
         return job;
     }
 
+    public async Task<IReadOnlyList<JobId>> EnqueueAllAsync(string kind, IReadOnlyList<string> subjects)
+    {
+        await using var work = await Database.BeginAsync(CancellationToken.None);
+        var jobs = await Get<JobQueue>().EnqueueAllAsync(
+            work, [.. subjects.Select(subject => new JobRequest(new TenantId(1), kind, subject, "7"))], CancellationToken.None);
+        await work.CommitAsync(CancellationToken.None);
+        return jobs;
+    }
+
     public Task DrainAsync() => Get<JobDrain>().DrainAsync(Limit, CancellationToken.None);
 
     public async Task<JobRow> RowAsync(JobId job) => await Database.FindAsync<JobRow>(

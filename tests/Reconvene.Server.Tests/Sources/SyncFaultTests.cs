@@ -46,7 +46,8 @@ public sealed class SyncFaultTests
     [Engines]
     public async Task An_outage_is_retried_and_what_was_read_before_it_is_not_read_again(TestEngine engine)
     {
-        await using var world = await SyncScene.StartAsync(engine, _clock);
+        await using var world = await SyncScene.StartAsync(
+            engine, _clock, new(StringComparer.Ordinal) { ["Sources:ParallelListings"] = "1" });
         await world.OnlyAsync(world.Maria());
         world.Control.AddFault(new FaultRule { Path = SyncScene.Listing, Nth = 3, Status = 503, Body = "upstream is away" });
         world.Control.AddFault(new FaultRule { Path = SyncScene.Listing, Nth = 3, Reset = true });

@@ -65,6 +65,14 @@ internal static class SyncScene
         return task;
     }
 
+    /// <summary>The task that a call answered with, as it stands now.</summary>
+    public static Task<JsonElement> TaskAsync(this World world, Answer started) =>
+        world.GetAsync($"/api/v1/tasks/{started.Json.GetProperty("task_id").GetString()}");
+
+    /// <summary>Waits until so many lists were asked for.</summary>
+    public static Task ListingsAsync(this World world, int number) => world.Control.WaitForRequestAsync(
+        request => request.Route == Listing && world.Listings().Count >= number, CancellationToken.None);
+
     public static string State(this JsonElement task) => task.GetProperty("state").GetString()!;
 
     public static string? Error(this JsonElement task) => task.GetProperty("error").GetString();

@@ -112,6 +112,7 @@ internal static class RouteTable
         new("PATCH /api/v1/sources/{id}", Need.Editor, "{}"),
         new("DELETE /api/v1/sources/{id}", Need.Editor),
         new("POST /api/v1/sources/{id}/sync", Need.Editor),
+        new("POST /api/v1/sources/bulk/sync", Need.Editor, "{}"),
         new("GET /api/v1/ledger", Need.Viewer, Query: "credential_id=<credentials/id>"),
 
         new("GET /api/v1/recordings", Need.Viewer, Query: "credential_id=<credentials/id>"),

@@ -207,6 +207,7 @@ internal sealed class Stage : IAsyncDisposable
         settings.TryAdd("Zoom:ApiBaseUrl", new Uri(Zoom.Address, "/v2").ToString());
         settings.TryAdd("Zoom:OAuthUrl", new Uri(Zoom.Address, "/oauth").ToString());
         settings.TryAdd("Recordings:DiskReserveBytes", "0");
+        settings.TryAdd("Sources:SyncEvery", "0");
         if (_postgres is not null)
         {
             // A node of this name takes its own work up at once; without one it waits until its former self counts as dead.

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Quartz;
 using Reconvene.Server.Jobs.Running;
+using Reconvene.Server.Jobs.Scheduling.Cron;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Jobs.Scheduling;
@@ -16,6 +17,8 @@ internal sealed class SchedulerMaker(
     IOptions<JobsOptions> options,
     StepRunner runner,
     RunningSteps running,
+    IEnumerable<ICronRows> cron,
+    CronSignal signal,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -41,6 +44,7 @@ internal sealed class SchedulerMaker(
         quartz.UseTimeProvider(new SchedulerClock(time));
         quartz.UseDefaultThreadPool(settings.Threads);
         quartz.AddJobType<StepJob>(_ => new StepJob(runner, running));
+        quartz.AddJobType<CronJob>(_ => new CronJob([.. cron], signal, time));
         quartz.ConfigureScheduler(scheduler =>
         {
             scheduler.InstanceName = Name;

@@ -11,6 +11,9 @@ internal sealed partial class StepScheduler(
     SchedulerMaker maker, ThisNode node, Database database, TimeProvider time, ILogger<StepScheduler> logger)
     : IAsyncDisposable
 {
+    /// <summary>What begins the group of every trigger that is no start of a step but due by the clock.</summary>
+    public const string CronGroup = "cron";
+
     private const string Group = "steps";
     private static readonly TriggerQuery AllTriggers = new() { Take = PagedQuery.All };
     private static readonly FireInstanceQuery AllFirings = new() { Take = PagedQuery.All };
@@ -20,7 +23,7 @@ internal sealed partial class StepScheduler(
 
     private bool IsClustered => database.Dialect.Engine is Engine.Postgres;
 
-    private IScheduler Scheduler => _scheduler ?? throw new InvalidOperationException("The scheduler is not started.");
+    internal IScheduler Scheduler => _scheduler ?? throw new InvalidOperationException("The scheduler is not started.");
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -76,7 +79,7 @@ internal sealed partial class StepScheduler(
         {
             if (trigger.Key.Group != Group)
             {
-                recoveries.Add(trigger.Key);
+                AddRecovery(recoveries, trigger);
             }
             else if (trigger.State is TriggerState.Error)
             {
@@ -104,8 +107,13 @@ internal sealed partial class StepScheduler(
         var names = new HashSet<string>(firings.Items.Select(firing => firing.TriggerKey.Name), StringComparer.Ordinal);
         var triggers = await Scheduler.QueryTriggers(AllTriggers, cancellation);
         names.UnionWith(triggers.Items.Select(trigger => trigger.Key.Name));
-        await AddRecoveriesAsync(
-            names, [.. triggers.Items.Select(trigger => trigger.Key).Where(key => key.Group != Group)], cancellation);
+        var recoveries = new List<TriggerKey>();
+        foreach (var trigger in triggers.Items.Where(trigger => trigger.Key.Group != Group))
+        {
+            AddRecovery(recoveries, trigger);
+        }
+
+        await AddRecoveriesAsync(names, recoveries, cancellation);
         return names;
     }
 
@@ -157,6 +165,15 @@ internal sealed partial class StepScheduler(
         var firings = await Scheduler.QueryFireInstances(
             AllFirings with { SchedulerInstanceId = Scheduler.SchedulerInstanceId }, cancellation);
         return firings.Items.Select(firing => firing.TriggerKey.Name).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Recoveries have a group of the scheduler's own; what is due by the clock is none, and there may be many.</summary>
+    private static void AddRecovery(List<TriggerKey> recoveries, TriggerHeader trigger)
+    {
+        if (trigger.JobKey.Group != CronGroup)
+        {
+            recoveries.Add(trigger.Key);
+        }
     }
 
     private async Task AddRecoveriesAsync(

@@ -6,7 +6,7 @@ using Reconvene.Server.Sources;
 namespace Reconvene.Server.Pages.OneConnection;
 
 /// <summary>The source that most people want: every cloud recording that the connection sees.</summary>
-internal sealed class AddWholeSource(Database database, SourceStore store)
+internal sealed class AddWholeSource(Database database, SourceStore store, SourceQueries queries)
 {
     private static readonly ZoomSourceConfig Config = new() { RecordingType = "cloud" };
 
@@ -23,10 +23,10 @@ internal sealed class AddWholeSource(Database database, SourceStore store)
             return false;
         }
 
-        var sources = await SourceQueries.ListOfAsync(work, connection.TenantId, connection.Id, cancellation);
+        var sources = await queries.ListOfAsync(work, connection.TenantId, connection.Id, cancellation);
         if (!sources.Any(IsWhole))
         {
-            await store.AddAsync(work, connection.TenantId, connection.Id, name, Config, cancellation);
+            await store.AddAsync(work, connection.TenantId, connection.Id, new NewSource(name, Config), cancellation);
         }
 
         await work.CommitAsync(cancellation);

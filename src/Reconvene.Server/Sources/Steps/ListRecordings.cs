@@ -1,21 +1,23 @@
+using Microsoft.Extensions.Options;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Ledger.Proof;
+using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Sources.Scheduling;
 using Reconvene.Zoom;
 
 namespace Reconvene.Server.Sources.Steps;
 
 /// <summary>
-/// Reads every host of a source, window by window, and marks its place after each. A host that cannot be read is a row
-/// in the result; when Zoom itself cannot be read, the job waits.
+/// Reads every host of a source, window by window, and leaves a record of what it covered. A host that cannot be read is a
+/// row in the result; when Zoom itself cannot be read, the job waits and goes on from its mark.
 /// </summary>
 internal sealed class ListRecordings(
-    SourceQueries sources, ConnectionQueries connections, SourceHosts hosts, ListWindow window, SourceStore store) : IStep
+    SourceQueries sources, ConnectionQueries connections, SourceHosts hosts, ListWindow window, DaysToCover days, SyncEnd end,
+    IOptions<SourceOptions> options, TimeProvider time) : IStep
 {
-    /// <summary>With more hosts than this, the result names only those with something to tell.</summary>
-    private const int MostRows = 1000;
-
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var input = context.InputAs<SyncInput>()!;
@@ -30,6 +32,7 @@ internal sealed class ListRecordings(
             return Failed(FailureKind.Misconfigured, $"Credential {connection.Id.Value} is switched off: switch it on and sync again.");
         }
 
+        var begun = await BeginAsync(context, source, input, cancellation);
         var listed = await hosts.ListAsync(source, connection, cancellation);
         if (listed is ZoomResult<IReadOnlyList<SourceHost>>.Failed(var failure))
         {
@@ -37,72 +40,50 @@ internal sealed class ListRecordings(
         }
 
         return await ReadAsync(
-            context, connection, input, ((ZoomResult<IReadOnlyList<SourceHost>>.Ok)listed).Value, cancellation);
+            context, (source, connection), begun, ((ZoomResult<IReadOnlyList<SourceHost>>.Ok)listed).Value, cancellation);
+    }
+
+    private async Task<SyncBookmark> BeginAsync(
+        StepContext context, Source source, SyncInput input, CancellationToken cancellation)
+    {
+        var place = context.BookmarkAs<SyncBookmark>() ?? new SyncBookmark();
+        if (place is { From: not null, To: not null, StartedAt: not null })
+        {
+            return place;
+        }
+
+        var (from, to) = input is { From: { } first, To: { } last } ? (first, last) : await days.FindAsync(source, cancellation);
+        return place with { From = from, To = to, StartedAt = place.StartedAt ?? time.GetUtcNow() };
     }
 
     private async Task<StepOutcome> ReadAsync(
-        StepContext context, ZoomConnection connection, SyncInput input, IReadOnlyList<SourceHost> all, CancellationToken cancellation)
+        StepContext context, (Source Source, ZoomConnection Connection) whose, SyncBookmark begun, IReadOnlyList<SourceHost> all,
+        CancellationToken cancellation)
     {
-        var place = context.BookmarkAs<SyncBookmark>() ?? new SyncBookmark();
-        var windows = Windows.Between(input.From, input.To);
-        for (var i = 0; i < all.Count; i++)
+        var windows = Windows.Between(begun.From!.Value, begun.To!.Value);
+        var progress = new SyncProgress(begun, all, windows, whose.Source.Config.IncludeTrash is true);
+        using var units = new ReadUnits(window, whose.Connection, progress, context);
+        if (await units.RunAsync(options.Value.ParallelListings, cancellation) is { } failure)
         {
-            var host = all[i];
-            if (place.DoneHost is { } done && string.CompareOrdinal(host.Key, done) <= 0)
-            {
-                continue;
-            }
-
-            place = place.Begin(host.Key);
-            var error = host.Error;
-            foreach (var days in error is null ? windows.Skip(place.Windows) : [])
-            {
-                switch (await window.RunAsync(connection, host, days, cancellation))
-                {
-                    case ZoomResult<ListedWindow>.Ok(var found):
-                        place = place.After(found);
-                        await MarkAsync(context, place, i, all.Count, windows.Count, cancellation);
-                        continue;
-                    case ZoomResult<ListedWindow>.Failed(var failure) when SourceHosts.IsOfOneAlone(failure, host.Account):
-                        error = failure.Reason;
-                        break;
-                    case ZoomResult<ListedWindow>.Failed(var failure):
-                        return new StepOutcome.Failed(failure.ToFailure());
-                }
-
-                break;
-            }
-
-            place = place.End(host, all.Count > MostRows, error);
-            await MarkAsync(context, place, i + 1, all.Count, windows.Count, cancellation);
+            return new StepOutcome.Failed(failure.ToFailure());
         }
 
         return new StepOutcome.Done(
-            (work, stop) => store.MarkSyncedAsync(work, context.Tenant, new(input.Source), stop), Result(input, place));
+            (work, stop) => end.RunAsync(work, whose.Source, whose.Connection, begun, progress, stop), Result(begun, progress));
     }
 
-    private static Task MarkAsync(
-        StepContext context, SyncBookmark place, int hostsDone, int hosts, int windows, CancellationToken cancellation)
+    private static SyncResult Result(SyncBookmark begun, SyncProgress progress) => new()
     {
-        var share = (hostsDone + (place.Windows / (double)windows)) / Math.Max(1, hosts);
-        return context.MarkAsync(
-            (int)Math.Clamp(share * 100, 0, 99),
-            $"{hostsDone} of {hosts} hosts read, {place.Found} recordings found, {place.Saved} of them new.",
-            place,
-            cancellation);
-    }
-
-    private static SyncResult Result(SyncInput input, SyncBookmark place) => new()
-    {
-        From = input.From,
-        To = input.To,
-        Announced = place.Announced,
-        Listed = place.Listed,
-        Found = place.Found,
-        Saved = place.Saved,
-        Updated = place.Updated,
-        Users = place.Users,
-        Unreadable = place.Unreadable,
+        From = begun.From!.Value,
+        To = begun.To!.Value,
+        Announced = progress.Announced,
+        Listed = progress.Listed,
+        Found = progress.Found,
+        Saved = progress.Saved,
+        Updated = progress.Updated,
+        Trashed = progress.Trashed,
+        Users = progress.Users,
+        Unreadable = progress.Unreadable,
     };
 
     private static StepOutcome.Failed Failed(FailureKind kind, string reason) => new(new Failure(kind, reason));

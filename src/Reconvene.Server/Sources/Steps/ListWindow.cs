@@ -1,5 +1,6 @@
 using Reconvene.Server.Connections;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Ledger.Proof;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Telemetry;
 using Reconvene.Zoom;
@@ -11,22 +12,33 @@ namespace Reconvene.Server.Sources.Steps;
 /// Reads one host's window of days, every page, into the ledger. What Zoom announced is compared with what came: a
 /// listing that changed under our eyes, or whose page token died, is read again.
 /// </summary>
-internal sealed class ListWindow(Database database, LedgerStore ledger, StartProcessing process, ZoomClients zoom)
+internal sealed class ListWindow(
+    Database database, LedgerStore ledger, StartProcessing process, TrashedRecordings trashed, ZoomClients zoom)
 {
     private const int MostReadings = 3;
 
+    /// <summary>Pages without a recording that a listing may have; one that goes on after them has no end.</summary>
+    private const int MostEmptyPages = 20;
+
+    /// <summary>How near an end of a window a recording is that the window beside it may list too: the day they share, and one of doubt.</summary>
+    private static readonly TimeSpan Edge = TimeSpan.FromDays(2);
+
+    /// <summary>Reads one piece.</summary>
+    /// <param name="connection">As whom.</param>
+    /// <param name="unit">What.</param>
+    /// <param name="turn">Pages of one sync are written one after another: neighbours may list the same recording.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     public async Task<ZoomResult<ListedWindow>> RunAsync(
-        ZoomConnection connection, SourceHost host, (DateOnly From, DateOnly To) window, CancellationToken cancellation)
+        ZoomConnection connection, SyncUnit unit, SemaphoreSlim turn, CancellationToken cancellation)
     {
-        var saved = 0;
-        var updated = 0;
+        var before = ListedWindow.Nothing;
         for (var reading = 1; ; reading++)
         {
-            var (result, failure) = await ReadAsync(connection, host, window, cancellation);
-            saved += result.Saved;
-            updated += result.Updated;
+            var (result, failure) = await ReadAsync(connection, unit, turn, cancellation);
+            result = result with { Saved = before.Saved + result.Saved, Updated = before.Updated + result.Updated };
             if (failure is { Kind: ZoomFailureKind.PagingExpired } && reading < MostReadings)
             {
+                before = result;
                 continue;
             }
 
@@ -37,26 +49,29 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
 
             if (result.Announced == result.Listed)
             {
-                return ZoomResult.Ok(result with { Saved = saved, Updated = updated });
+                return ZoomResult.Ok(result);
             }
 
             if (reading == MostReadings)
             {
                 return ZoomResult.Failed<ListedWindow>(new(
                     ZoomFailureKind.Unavailable,
-                    $"Zoom announced {result.Announced} recordings of {host.User} from {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd} and listed {result.Listed}, {MostReadings} times: the sync tries again later."));
+                    $"Zoom announced {result.Announced} recordings {Which(unit)} and listed {result.Listed}, {MostReadings} times: the sync tries again later."));
             }
+
+            before = result;
         }
     }
 
     private async Task<(ListedWindow Window, ZoomFailure? Failure)> ReadAsync(
-        ZoomConnection connection, SourceHost host, (DateOnly From, DateOnly To) window, CancellationToken cancellation)
+        ZoomConnection connection, SyncUnit unit, SemaphoreSlim turn, CancellationToken cancellation)
     {
-        var seen = new ListedWindow([], 0, 0, 0, 0, []);
+        var seen = ListedWindow.Nothing;
+        var uuids = new HashSet<string>(StringComparer.Ordinal);
+        var edge = new HashSet<string>(StringComparer.Ordinal);
         long? announced = null;
-        var pages = zoom.For(connection, host.Account).ListUserRecordingsAsync(
-            host.User, window.From, window.To, trash: false, cancellation);
-        await foreach (var result in pages.WithCancellation(cancellation))
+        var empty = 0;
+        await foreach (var result in Pages(connection, unit, cancellation).WithCancellation(cancellation))
         {
             if (result is ZoomResult<ZoomPage<ZoomRecording>>.Failed(var failure))
             {
@@ -65,10 +80,16 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
 
             var page = ((ZoomResult<ZoomPage<ZoomRecording>>.Ok)result).Value;
             announced ??= page.TotalRecords;
-            var changes = await RecordAsync(connection, [.. page.Items.Select(item => Of(item, host))], cancellation);
+            if (page.Items.Count is 0 && page.Unreadable.Count is 0 && ++empty > MostEmptyPages)
+            {
+                return (seen, Endless(unit));
+            }
+
+            var changes = await RecordAsync(connection, unit, [.. page.Items.Select(item => Of(item, unit.Host))], turn, cancellation);
+            uuids.UnionWith(page.Items.Where(ListedFiles.CanKeep).Select(item => item.Uuid));
+            edge.UnionWith(page.Items.Where(item => item.CanKeep() && IsNearEnd(item, unit)).Select(item => item.Uuid));
             seen = seen with
             {
-                Uuids = [.. seen.Uuids, .. page.Items.Where(ListedFiles.CanKeep).Select(item => item.Uuid)],
                 // An odd file of a recording that was read is none of the recordings that Zoom announced.
                 Listed = seen.Listed + page.Items.Count
                     + page.Unreadable.Count(one => !one.Path.StartsWith("$.meetings[uuid=", StringComparison.Ordinal)),
@@ -84,30 +105,57 @@ internal sealed class ListWindow(Database database, LedgerStore ledger, StartPro
         }
 
         // Not every listing says how many there are; then what came is all that can be known.
-        return (seen with { Announced = (int)(announced ?? seen.Listed) }, null);
+        return (seen with { Announced = (int)(announced ?? seen.Listed), Different = uuids.Count, Edge = [.. edge] }, null);
     }
+
+    /// <summary>The trash is asked for without days: Zoom passes over them.</summary>
+    private IAsyncEnumerable<ZoomResult<ZoomPage<ZoomRecording>>> Pages(
+        ZoomConnection connection, SyncUnit unit, CancellationToken cancellation) =>
+        zoom.For(connection, unit.Host.Account).ListUserRecordingsAsync(
+            unit.Host.User, unit.Days?.From ?? DateOnly.MinValue, unit.Days?.To ?? DateOnly.MinValue, unit.Days is null, cancellation);
+
+    private static bool IsNearEnd(ZoomRecording item, SyncUnit unit) =>
+        unit.Days is var (from, to)
+        && (item.StartAt is not { } start
+            || start < from.Start() + Edge
+            || start >= to.AddDays(1).Start() - Edge);
+
+    private static ZoomFailure Endless(SyncUnit unit) => new(
+        ZoomFailureKind.Unavailable,
+        $"Zoom's list of recordings {Which(unit)} does not end: {MostEmptyPages} pages without a recording led to yet another. The sync tries again later.");
+
+    private static string Which(SyncUnit unit) => unit.Days is var (from, to)
+        ? $"of {unit.Host.User} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"
+        : $"in the trash of {unit.Host.User}";
 
     /// <summary>A listing that does not name the account is of the one it was asked of.</summary>
     private static ZoomRecording Of(ZoomRecording item, SourceHost host) =>
         item.AccountId is null && host.Account is not null ? item with { AccountId = host.Account } : item;
 
     private async Task<IReadOnlyList<LedgerChange>> RecordAsync(
-        ZoomConnection connection, IReadOnlyList<ZoomRecording> items, CancellationToken cancellation)
+        ZoomConnection connection, SyncUnit unit, IReadOnlyList<ZoomRecording> items, SemaphoreSlim turn, CancellationToken cancellation)
     {
         if (items.Count is 0)
         {
             return [];
         }
 
-        using var span = Spans.Start("sync.page");
-        await using var work = await database.BeginAsync(cancellation);
-        var changes = await ledger.RecordAsync(work, connection, items, SeenBy.Sync, cancellation);
-        foreach (var change in changes.Where(change => change.HasWork))
+        await turn.WaitAsync(cancellation);
+        try
         {
-            await process.RunAsync(work, connection, change.Recording, cancellation);
+            using var span = Spans.Start("sync.page");
+            await using var work = await database.BeginAsync(cancellation);
+            var changes = unit.Days is null
+                ? await trashed.RecordAsync(work, connection, items, cancellation)
+                : await ledger.RecordAsync(work, connection, items, SeenBy.Sync, cancellation);
+            await process.RunAsync(
+                work, connection, [.. changes.Where(change => change.HasWork).Select(change => change.Recording)], cancellation);
+            await work.CommitAsync(cancellation);
+            return changes;
         }
-
-        await work.CommitAsync(cancellation);
-        return changes;
+        finally
+        {
+            turn.Release();
+        }
     }
 }

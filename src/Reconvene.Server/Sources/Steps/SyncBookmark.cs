@@ -2,19 +2,25 @@ using Reconvene.Client.Sources;
 
 namespace Reconvene.Server.Sources.Steps;
 
-/// <summary>How far a sync is: hosts in the order of their ids, windows in the order of time.</summary>
+/// <summary>How far a sync is, as it stands in the job's row.</summary>
 internal sealed record SyncBookmark
 {
-    /// <summary>The last host that is done; hosts up to this id are not read again.</summary>
+    /// <summary>The days, where the sync found them by itself.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>When the first run of it began: what it saw is at least as old as that.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Hosts up to this one, in the order of their keys, are done.</summary>
     public string? DoneHost { get; init; }
 
-    /// <summary>The host under way and how many of its windows are done.</summary>
-    public string? Host { get; init; }
+    /// <summary>Hosts after it that are done as well.</summary>
+    public IReadOnlyList<string> Ahead { get; init; } = [];
 
-    public int Windows { get; init; }
-
-    /// <summary>What the last window of this host listed: the next one overlaps it by a day.</summary>
-    public IReadOnlyList<string> Recent { get; init; } = [];
+    /// <summary>Hosts that are partly done.</summary>
+    public IReadOnlyList<HostPlace> Open { get; init; } = [];
 
     public int Announced { get; init; }
 
@@ -26,46 +32,38 @@ internal sealed record SyncBookmark
 
     public int Updated { get; init; }
 
-    public int HostFound { get; init; }
-
-    public int HostSaved { get; init; }
+    public int Trashed { get; init; }
 
     public IReadOnlyList<SyncedUser> Users { get; init; } = [];
 
-    public IReadOnlyList<string> Unreadable { get; init; } = [];
+    /// <summary>The first of what could not be read, in the order of hosts and windows.</summary>
+    public IReadOnlyList<OddPlace> Odd { get; init; } = [];
 
-    public SyncBookmark Begin(string host) => Host == host
-        ? this
-        : this with { Host = host, Windows = 0, Recent = [], HostFound = 0, HostSaved = 0 };
-
-    public SyncBookmark After(ListedWindow window)
-    {
-        var known = Recent.ToHashSet(StringComparer.Ordinal);
-        var found = window.Uuids.Count(uuid => !known.Contains(uuid));
-        return this with
-        {
-            Windows = Windows + 1,
-            Recent = window.Uuids,
-            Announced = Announced + window.Announced,
-            Listed = Listed + window.Listed,
-            Found = Found + found,
-            HostFound = HostFound + found,
-            Saved = Saved + window.Saved,
-            HostSaved = HostSaved + window.Saved,
-            Updated = Updated + window.Updated,
-            Unreadable = [.. Unreadable.Concat(window.Unreadable).Take(100)],
-        };
-    }
-
-    /// <summary>The host is done. In an account of thousands, a host with nothing to tell gets no row.</summary>
-    public SyncBookmark End(SourceHost host, bool isManyHosts, string? error) => this with
-    {
-        DoneHost = host.Key,
-        Host = null,
-        Windows = 0,
-        Recent = [],
-        Users = isManyHosts && HostFound is 0 && error is null
-            ? Users
-            : [.. Users, new SyncedUser { User = host.User, AccountId = host.Account, Found = HostFound, Saved = HostSaved, Error = error }],
-    };
+    public int OddCount { get; init; }
 }
+
+/// <summary>A host that is partly done.</summary>
+internal sealed record HostPlace
+{
+    public string Host { get; init; } = "";
+
+    /// <summary>Its windows that are done.</summary>
+    public IReadOnlyList<int> Windows { get; init; } = [];
+
+    /// <summary>What done windows listed near their ends, as long as a window beside them is not done.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<string>> Edges { get; init; } = new Dictionary<int, IReadOnlyList<string>>();
+
+    public int Found { get; init; }
+
+    public int Saved { get; init; }
+
+    public int Trashed { get; init; }
+
+    /// <summary>The first window that could not be read, and why.</summary>
+    public int? ErrorWindow { get; init; }
+
+    public string? Error { get; init; }
+}
+
+/// <summary>Something that could not be read, and where in the order of a sync it stood.</summary>
+internal sealed record OddPlace(string Host, int Window, string Text);

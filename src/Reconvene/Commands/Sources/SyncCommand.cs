@@ -8,7 +8,13 @@ namespace Reconvene.Commands.Sources;
 
 internal sealed class SyncCommand
 {
-    private readonly Argument<long> _source = new("SOURCE") { Description = "The source's id." };
+    private readonly Argument<long?> _source = new("SOURCE")
+    {
+        Description = "The source's id; none with --all.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _all = new("--all") { Description = "Every source that is active." };
     private readonly Option<DateOnly?> _from = Day("--from", "The first day to look at (YYYY-MM-DD).");
     private readonly Option<DateOnly?> _to = Day("--to", "The last day to look at (YYYY-MM-DD).");
     private readonly Option<bool> _wait = new("--wait") { Description = "Waits until it ends, and fails when it does." };
@@ -21,11 +27,19 @@ internal sealed class SyncCommand
     {
         _terminal = terminal;
         _command.Add(_source);
+        _command.Add(_all);
         _command.Add(_from);
         _command.Add(_to);
         _command.Add(_wait);
         _remote = RemoteOptions.AddTo(_command);
         _json = JsonOption.AddTo(_command);
+        _command.Validators.Add(result =>
+        {
+            if (result.GetValue(_source) is null == !result.GetValue(_all))
+            {
+                result.AddError("Name one source by its id, or all that are active with --all.");
+            }
+        });
         _command.SetAction(RunAsync);
     }
 
@@ -51,8 +65,13 @@ internal sealed class SyncCommand
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
         using var client = _remote.Connect(parse);
+        if (parse.GetValue(_all))
+        {
+            return await RunAllAsync(parse, client, cancellation);
+        }
+
         var started = await client.SyncSourceAsync(
-            parse.GetValue(_source), parse.GetValue(_from), parse.GetValue(_to), cancellation);
+            parse.GetValue(_source)!.Value, parse.GetValue(_from), parse.GetValue(_to), cancellation);
         if (!parse.GetValue(_wait))
         {
             Write(parse, started, $"{started.TaskId}");
@@ -71,6 +90,37 @@ internal sealed class SyncCommand
         }
 
         return ended.HasSucceeded ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    /// <summary>Fails when one of them is refused, or does not end well.</summary>
+    private async Task<int> RunAllAsync(ParseResult parse, ReconveneClient client, CancellationToken cancellation)
+    {
+        var rows = await client.SyncSourcesAsync(sources: null, parse.GetValue(_from), parse.GetValue(_to), cancellation);
+        var hasFailed = rows.Any(row => row.TaskId is null);
+        var ends = new Dictionary<string, TaskProgress>(StringComparer.Ordinal);
+        foreach (var task in parse.GetValue(_wait) ? rows.Select(row => row.TaskId).OfType<string>() : [])
+        {
+            ends[task] = await client.WaitForTaskAsync(task, TimeProvider.System, Tell, cancellation);
+            hasFailed |= !ends[task].HasSucceeded;
+        }
+
+        if (parse.GetValue(_json))
+        {
+            Json.Write(_terminal, ends.Count > 0 ? ends.Values.ToList() : (object)rows);
+        }
+        else
+        {
+            var table = new Table("source", "name", "task", "state");
+            foreach (var row in rows)
+            {
+                var state = row.TaskId is { } task && ends.TryGetValue(task, out var ended) ? ended.State : row.Error ?? row.Status;
+                table.Add(row.SourceId.ToString(CultureInfo.InvariantCulture), row.SourceName ?? "", row.TaskId ?? "", state);
+            }
+
+            table.WriteTo(_terminal);
+        }
+
+        return hasFailed ? ExitCodes.Failed : ExitCodes.Done;
     }
 
     private void Write(ParseResult parse, SyncStarted started, string text)
