@@ -25,9 +25,9 @@ internal sealed class TrashedRecordings(LedgerStore ledger, TimeProvider time)
                 from recording in page
                 let before = known.GetValueOrDefault(recording.Uuid)
                 where before is not null
-                let where = WhereIs(recording, before, now)
-                where !before.StandsSo(where)
-                select new Trashed(before.Id, where, before.IsKept))
+                let place = WhereIs(recording, before, now)
+                where !before.StandsSo(place)
+                select new Trashed(before.Id, place, before.IsKept))
             .ToList();
         await MoveAsync(work, connection, moved, now, cancellation);
         await LoseAsync(work, connection, [.. moved.Where(one => !one.IsKept)], now, cancellation);
