@@ -14,11 +14,13 @@ internal sealed class TrashedRecordings(LedgerStore ledger, TimeProvider time)
     public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
         Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> trashed, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
         var page = trashed.Where(ListedFiles.CanKeep).DistinctBy(recording => recording.Uuid, StringComparer.Ordinal).ToList();
         var known = await KnownAsync(work, connection, page, cancellation);
         var fresh = page.Where(recording => !known.ContainsKey(recording.Uuid)).ToList();
         var changes = await ledger.RecordAsync(work, connection, [.. fresh.Select(Unfetched)], SeenBy.Sync, cancellation);
+
+        // Newer than what was just written: the last word is that they are in the trash.
+        var now = time.GetUtcNow();
         var moved = fresh
             .Zip(changes, (recording, change) => new Trashed(change.Recording, WhereIs(recording, null, now), IsKept: false))
             .Concat(
