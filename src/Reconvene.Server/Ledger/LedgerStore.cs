@@ -80,7 +80,7 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
         {
             var isChanged = isNew || movedUuids.Contains(known.MeetingUuid) || movedFiles.Contains(known.RecordingId);
             return new LedgerChange(
-                known.RecordingId, isNew, isChanged, isChanged || queued.Contains(known.RecordingId));
+                known.RecordingId, isNew, isChanged, isChanged || (!listing.IsLook && queued.Contains(known.RecordingId)));
         }
     }
 
