@@ -13,6 +13,9 @@ internal sealed record LearnRecordingInput(long Connection, string MeetingUuid, 
     /// <summary>The kind of the job.</summary>
     public const string Job = "learn-recording";
 
+    /// <summary>No event led to it.</summary>
+    public bool IsLook => Door is SeenBy.Sync;
+
     /// <summary>How the instance is named as the subject of its job.</summary>
     public static string Subject(ConnectionId connection, string meetingUuid) =>
         string.Create(CultureInfo.InvariantCulture, $"meeting:{connection.Value}:{meetingUuid}");

@@ -62,6 +62,12 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
         var now = moved.Count is 0 ? before : await KnownAsync(work, connection, page, cancellation);
         var files = await KnownFilesAsync(work, connection, [.. now.Values.Select(known => known.RecordingId)], cancellation);
         var filesMoved = ListingComparison.FilesMoved(page, now, files);
+        if (listing.IsLook)
+        {
+            var away = before.Values.Where(known => known.AtZoom is not PlaceAtZoom.Listed).Select(known => known.RecordingId).ToHashSet();
+            filesMoved = [.. filesMoved.Where(file => away.Contains(file.Recording) || !ListingComparison.IsLost(file, files))];
+        }
+
         await PutFilesAsync(work, connection, filesMoved, seenBy, cancellation);
 
         var movedUuids = moved.Select(recording => recording.Uuid).ToHashSet(StringComparer.Ordinal);
@@ -74,7 +80,7 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
         {
             var isChanged = isNew || movedUuids.Contains(known.MeetingUuid) || movedFiles.Contains(known.RecordingId);
             return new LedgerChange(
-                known.RecordingId, isNew, isChanged, isChanged || queued.Contains(known.RecordingId));
+                known.RecordingId, isNew, isChanged, isChanged || (!listing.IsLook && queued.Contains(known.RecordingId)));
         }
     }
 

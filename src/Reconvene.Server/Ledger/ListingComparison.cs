@@ -52,6 +52,11 @@ internal static class ListingComparison
         return moved;
     }
 
+    /// <summary>Whether it was tried in vain, and is listed as it was then.</summary>
+    public static bool IsLost(ListedFile file, Dictionary<(RecordingId Recording, string Key), KnownFile> known) =>
+        known.GetValueOrDefault((file.Recording, file.File.FileKey)) is { State: FileState.Missing } before
+        && before.ListedBytes == file.File.SizeBytes;
+
     /// <summary>As Zoom counts them; the listing of a user leaves participants' sound out and counts it all the same.</summary>
     public static int Count(ZoomRecording listed) => listed.RecordingCount ?? listed.EveryFile().Count();
 

@@ -33,7 +33,7 @@ internal sealed class LearnRecording(
         switch (await zoom.For(connection, input.Account).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var recording):
-                return Learned(connection, new Listing([recording], input.Door ?? SeenBy.Webhook, askedAt));
+                return Learned(connection, new Listing([recording], input.Door ?? SeenBy.Webhook, askedAt, input.IsLook));
             case ZoomResult<ZoomRecording>.Failed({ Kind: ZoomFailureKind.Gone or ZoomFailureKind.NotReady } failure):
                 return await absence.RunAsync(context, connection, input.MeetingUuid, failure, cancellation);
             case ZoomResult<ZoomRecording>.Failed(var failure):
