@@ -40,7 +40,7 @@ public sealed class ChangedAtZoomTests
     {
         await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
         var held = await rig.HoldAsync(20L << 20, "Weekly review", "video", "chat");
-        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Nth = 2, CutAfterBytes = 18L << 20 });
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Times = 2, CutAfterBytes = 18L << 20 });
         await rig.LearnAsync(held);
         rig.Zoom.RemoveFile(held.Files.Single(file => file.FileType is "MP4").Key);
         await rig.SettleAsync();
