@@ -12,7 +12,6 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly long _origin = time.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly Queue<Caller> _waiting = new();
     private readonly Queue<TimeSpan> _came = new();
@@ -26,7 +25,8 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
     private Rest _rest = new(TimeSpan.MinValue);
     private TaskCompletionSource? _wake;
 
-    private TimeSpan Now => time.GetElapsedTime(_origin);
+    /// <summary>Since the same beginning for all lanes of the process: they share the account's gate.</summary>
+    private TimeSpan Now => time.GetElapsedTime(startingTimestamp: 0);
 
     /// <summary>Waits for a turn. Null when it came; else why it is too far away.</summary>
     public async ValueTask<ZoomFailure?> TakeAsync(

@@ -79,6 +79,22 @@ public sealed class RateLaneTests
     }
 
     [Fact]
+    public void A_label_that_is_called_for_the_first_time_waits_for_no_other_one()
+    {
+        var (light, medium) = (Key(RateLabel.Light), Key(RateLabel.Medium));
+        var before = Lane(light);
+
+        _time.Drive(async () =>
+        {
+            await Task.Delay(TimeSpan.FromHours(1), _time);
+            Assert.Null(await before.TakeAsync(Terms(ZoomPlan.Pro, light), Connection, CancellationToken.None));
+            Assert.Null(await Lane(medium).TakeAsync(Terms(ZoomPlan.Pro, medium), Connection, CancellationToken.None));
+        });
+
+        Assert.InRange(_time.GetUtcNow() - Start.AddHours(1), TimeSpan.Zero, TimeSpan.FromMilliseconds(30));
+    }
+
+    [Fact]
     public void Callers_leave_in_the_order_in_which_they_came_and_one_that_left_the_queue_holds_nobody_up()
     {
         var key = Key(RateLabel.Medium);
