@@ -77,7 +77,9 @@ internal sealed partial class CronKeeper(
             .ForJob(job)
             .WithSchedule(CronScheduleBuilder.Create(CronText.Expression(plan))
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
-            .StartAt(time.GetUtcNow())
+
+            // A plan made in the very second it names is due the next time: that is what its view says.
+            .StartAt(time.GetUtcNow().AddSeconds(1))
             .Build();
         await scheduler.Scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancellation);
         Log.Planned(logger, owner.Group, plan.Name, plan.Text, trigger.GetFireTimeAfter(time.GetUtcNow()));
