@@ -1,3 +1,4 @@
+using Reconvene.Simulator.Control.Addresses;
 using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Control.Worlds;
 
@@ -9,8 +10,14 @@ public sealed record SimulatorOptions
     /// <summary>The same seed and the same clock give the same world. One by default.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Where to listen, separated by semicolons. A free port on the loopback address by default.</summary>
-    public string Urls { get; init; } = "http://127.0.0.1:0";
+    /// <summary>Where to listen, separated by semicolons. A free port on the loopback address by default, over HTTPS when there is a certificate.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>What to show over HTTPS. Needed for an address that begins with https. None by default.</summary>
+    public SimulatorCertificate? Certificate { get; init; }
+
+    /// <summary>The names under which clients reach it. Whatever they call it, by default.</summary>
+    public SimulatorHosts? Hosts { get; init; }
 
     /// <summary>The clock; the control API can add to it. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Control.Addresses;
 using Reconvene.Simulator.Zoom;
 using Reconvene.Simulator.Zoom.Api;
 using Reconvene.Simulator.Zoom.Downloads;
@@ -34,6 +35,12 @@ public sealed class ZoomSimulator : IAsyncDisposable
     /// <summary>Where it listens. Serves as API base (with <c>/v2</c>), OAuth base and download host alike.</summary>
     public Uri Address => _state.Address;
 
+    /// <summary>Where clients find the API, under its configured name if it has one; <c>/v2</c> is to be added.</summary>
+    public Uri ApiAddress => new(_state.ApiOrigin);
+
+    /// <summary>Where clients find tokens and consents, under the configured name if there is one; <c>/oauth</c> is to be added.</summary>
+    public Uri OAuthAddress => new(_state.OAuthOrigin);
+
     /// <summary>Scripts it from the same process.</summary>
     public SimulatorControl Control { get; }
 
@@ -44,14 +51,10 @@ public sealed class ZoomSimulator : IAsyncDisposable
         var temporaryFolder = options.MediaFolder is null
             ? Directory.CreateTempSubdirectory("reconvene-simulator-").FullName
             : null;
-        var state = SimulatorParts.PutTogether(options, options.MediaFolder ?? temporaryFolder!);
-        var routes = Routes(state);
-        var control = new SimulatorControl(state, routes);
-        var app = BuildApp(options, new Dispatcher(state, routes, [.. new ControlEndpoints(control).Routes]));
-        var simulator = new ZoomSimulator(app, state, control, temporaryFolder);
+        var simulator = PutTogether(options, temporaryFolder);
         try
         {
-            await app.StartAsync(cancellation);
+            await simulator._app.StartAsync(cancellation);
         }
         catch
         {
@@ -59,7 +62,7 @@ public sealed class ZoomSimulator : IAsyncDisposable
             throw;
         }
 
-        state.Address = AddressOf(app);
+        simulator._state.Address = AddressOf(simulator._app);
         return simulator;
     }
 
@@ -70,9 +73,32 @@ public sealed class ZoomSimulator : IAsyncDisposable
         await _app.DisposeAsync();
         await _state.Agenda.DisposeAsync();
         await _state.Webhooks.DisposeAsync();
-        if (_temporaryFolder is not null && Directory.Exists(_temporaryFolder))
+        RemoveFolder(_temporaryFolder);
+    }
+
+    private static ZoomSimulator PutTogether(SimulatorOptions options, string? temporaryFolder)
+    {
+        try
         {
-            Directory.Delete(_temporaryFolder, recursive: true);
+            var urls = UrlsOf(options);
+            var state = SimulatorParts.PutTogether(options, options.MediaFolder ?? temporaryFolder!);
+            var routes = Routes(state);
+            var control = new SimulatorControl(state, routes);
+            var app = BuildApp(options, urls, new Dispatcher(state, routes, [.. new ControlEndpoints(control).Routes]));
+            return new ZoomSimulator(app, state, control, temporaryFolder);
+        }
+        catch
+        {
+            RemoveFolder(temporaryFolder);
+            throw;
+        }
+    }
+
+    private static void RemoveFolder(string? folder)
+    {
+        if (folder is not null && Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -99,12 +125,18 @@ public sealed class ZoomSimulator : IAsyncDisposable
         ];
     }
 
-    private static WebApplication BuildApp(SimulatorOptions options, Dispatcher dispatcher)
+    private static WebApplication BuildApp(SimulatorOptions options, string urls, Dispatcher dispatcher)
     {
         // Empty: neither settings files nor environment of the program around it may reach in.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel =>
+        var certificate = options.Certificate is { } wish ? SimulatorCertificate.Load(wish) : default;
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(kestrel =>
         {
+            kestrel.ConfigureHttpsDefaults(https =>
+            {
+                https.ServerCertificate = certificate.Certificate;
+                https.ServerCertificateChain = certificate.Chain;
+            });
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
@@ -119,6 +151,15 @@ public sealed class ZoomSimulator : IAsyncDisposable
         app.Run(dispatcher.HandleAsync);
         return app;
     }
+
+    private static string UrlsOf(SimulatorOptions options) => (options.Urls, options.Certificate) switch
+    {
+        (null, null) => "http://127.0.0.1:0",
+        (null, _) => "https://127.0.0.1:0",
+        ({ } urls, null) when urls.Contains("https://", StringComparison.OrdinalIgnoreCase) =>
+            throw new ArgumentException($"'{urls}' needs a certificate: give one, or listen over http.", nameof(options)),
+        ({ } urls, _) => urls,
+    };
 
     private static Uri AddressOf(WebApplication app)
     {

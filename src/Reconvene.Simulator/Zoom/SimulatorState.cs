@@ -1,3 +1,4 @@
+using Reconvene.Simulator.Zoom.Addresses;
 using Reconvene.Simulator.Zoom.Apps;
 using Reconvene.Simulator.Zoom.Faults;
 using Reconvene.Simulator.Zoom.Limits;
@@ -32,5 +33,14 @@ internal sealed record SimulatorState(
     /// <summary>Known once the server listens.</summary>
     public Uri Address { get; set; } = new("http://127.0.0.1/");
 
-    public string Origin => Address.GetLeftPart(UriPartial.Authority);
+    public Origins Origins { get; } = Origins.Of(Options.Hosts, Options.Certificate is not null);
+
+    /// <summary>How addresses in events begin.</summary>
+    public string WebOrigin => Origins.Web ?? Origin;
+
+    public string ApiOrigin => Origins.Api ?? Origin;
+
+    public string OAuthOrigin => Origins.OAuth ?? Origin;
+
+    private string Origin => Address.GetLeftPart(UriPartial.Authority);
 }

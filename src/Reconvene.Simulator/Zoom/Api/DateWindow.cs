@@ -46,8 +46,14 @@ internal sealed record DateWindow(DateOnly From, DateOnly To)
         }
 
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        var read = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var moment);
-        day = DateOnly.FromDateTime(moment.UtcDateTime);
-        return read;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var moment))
+        {
+            day = DateOnly.FromDateTime(moment.UtcDateTime);
+            return true;
+        }
+
+        // A plus sign that was not encoded has become a space: "2025-01-01 00:00:00 00:00".
+        return text.Length > 10 && text[10] is ' ' or 'T'
+            && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
     }
 }

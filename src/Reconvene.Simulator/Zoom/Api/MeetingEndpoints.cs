@@ -39,7 +39,7 @@ internal sealed class MeetingEndpoints(SimulatorState state, ApiGuard guard)
             state.World.Scheduled.Add(meeting);
         }
 
-        await call.JsonAsync(StatusCodes.Status201Created, MeetingShapes.Whole(meeting, call.Origin));
+        await call.JsonAsync(StatusCodes.Status201Created, MeetingShapes.Whole(meeting, call.WebOrigin));
     }
 
     private Task ReadAsync(Call call)
@@ -47,7 +47,7 @@ internal sealed class MeetingEndpoints(SimulatorState state, ApiGuard guard)
         var (meeting, error) = Find(call);
         return meeting is null
             ? call.ErrorAsync(error!)
-            : call.JsonAsync(StatusCodes.Status200OK, MeetingShapes.Whole(meeting, call.Origin));
+            : call.JsonAsync(StatusCodes.Status200OK, MeetingShapes.Whole(meeting, call.WebOrigin));
     }
 
     private Task DeleteAsync(Call call)

@@ -63,7 +63,7 @@ internal sealed class RecordingEndpoints(
                 ["total_records"] = page.Total,
                 ["next_page_token"] = page.NextToken,
                 ["meetings"] = new JsonArray([.. page.Items.Select(item =>
-                    RecordingShapes.Meeting(item.Meeting, item.Files, call.Origin))]),
+                    RecordingShapes.Meeting(item.Meeting, item.Files, call.WebOrigin))]),
             };
         }
 
@@ -116,7 +116,7 @@ internal sealed class RecordingEndpoints(
                 return call.ErrorAsync(ZoomError.NoRecording);
             }
 
-            body = RecordingShapes.Meeting(meeting, files, call.Origin);
+            body = RecordingShapes.Meeting(meeting, files, call.WebOrigin);
             body["password"] = meeting.Passcode;
             if (AddToken(call, meeting, body) is { } wrongLife)
             {
@@ -126,7 +126,7 @@ internal sealed class RecordingEndpoints(
             if (meeting.ParticipantAudio.Count > 0)
             {
                 body["participant_audio_files"] = new JsonArray(
-                    [.. meeting.ParticipantAudio.Select(file => RecordingShapes.ParticipantFile(file, call.Origin))]);
+                    [.. meeting.ParticipantAudio.Select(file => RecordingShapes.ParticipantFile(file, call.WebOrigin))]);
             }
         }
 

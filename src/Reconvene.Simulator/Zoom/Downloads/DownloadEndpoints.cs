@@ -72,7 +72,7 @@ internal sealed class DownloadEndpoints(SimulatorState state)
     private Task Redirect(Call call, RecordingFile file, int hop)
     {
         var isLast = hop >= Switches.DownloadRedirects;
-        var origin = isLast && Switches.RedirectOrigin is { } other ? other : call.Origin;
+        var origin = isLast && Switches.RedirectOrigin is { } other ? other : isLast ? call.FilesOrigin : call.WebOrigin;
         call.Context.Response.Headers.Location =
             $"{origin}/ssr/{file.Opaque}/{hop.ToString(CultureInfo.InvariantCulture)}?Signature={Signature(file, hop)}";
         call.Empty(StatusCodes.Status302Found);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Zoom.Addresses;
 using Reconvene.Simulator.Zoom.Api;
 
 namespace Reconvene.Simulator.Zoom.Http;
@@ -34,7 +35,16 @@ internal sealed class Call(HttpContext context, IReadOnlyDictionary<string, stri
 
     public string? Query(string name) => Context.Request.Query.TryGetValue(name, out var value) ? (string?)value : null;
 
-    public string Origin => $"{Context.Request.Scheme}://{Context.Request.Host}";
+    /// <summary>The names of the simulator, where they do not follow the one that was called.</summary>
+    public Origins? Origins { get; init; }
+
+    public string WebOrigin => Origins?.Web ?? Origin;
+
+    public string ApiOrigin => Origins?.Api ?? Origin;
+
+    public string FilesOrigin => Origins?.Files ?? Origin;
+
+    private string Origin => $"{Context.Request.Scheme}://{Context.Request.Host}";
 
     public Task JsonAsync(int status, JsonNode body) => TextAsync(status, "application/json;charset=UTF-8", CompactJson.Write(body));
 

@@ -32,7 +32,7 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
         });
         try
         {
-            await AnswerAsync(new Call(context, segments) { Journal = note, Route = route }, route, fault);
+            await AnswerAsync(new Call(context, segments) { Journal = note, Route = route, Origins = state.Origins }, route, fault);
         }
         catch (ConnectionCutException)
         {

@@ -77,7 +77,7 @@ internal sealed class TokenEndpoints(SimulatorState state)
 
         if (!Switches.OmitApiUrlInTokenAnswer)
         {
-            body["api_url"] = Switches.ApiUrlInTokenAnswer ?? call.Origin;
+            body["api_url"] = Switches.ApiUrlInTokenAnswer ?? call.ApiOrigin;
         }
 
         return call.JsonAsync(StatusCodes.Status200OK, body);

@@ -133,7 +133,7 @@ internal static class EventShapes
             ["host_email"] = meeting.Host.Email,
             ["password"] = meeting.Passcode,
             ["duration"] = meeting.Minutes,
-            ["share_url"] = $"{state.Origin}/rec/share/{meeting.PlayPasscode}",
+            ["share_url"] = $"{state.WebOrigin}/rec/share/{meeting.PlayPasscode}",
             ["total_size"] = isTranscript ? files.Sum(file => file.Content.Length) : RecordingShapes.Total(meeting, files),
             ["recording_count"] = files.Count + (isTranscript ? 0 : meeting.ParticipantAudio.Count),
         };
@@ -150,11 +150,11 @@ internal static class EventShapes
             shape["auto_delete_date"] = meeting.StartsAt.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
-        shape["recording_files"] = new JsonArray([.. files.Select(file => File(meeting, file, state.Origin))]);
+        shape["recording_files"] = new JsonArray([.. files.Select(file => File(meeting, file, state.WebOrigin))]);
         if (!isTranscript && meeting.ParticipantAudio.Count > 0)
         {
             shape["participant_audio_files"] =
-                new JsonArray([.. meeting.ParticipantAudio.Select(file => File(meeting, file, state.Origin))]);
+                new JsonArray([.. meeting.ParticipantAudio.Select(file => File(meeting, file, state.WebOrigin))]);
         }
 
         return shape;

@@ -46,6 +46,7 @@ internal sealed class SimulateCommand
     };
 
     private readonly SimulatedWorld _world = new();
+    private readonly SimulatedAddresses _addresses = new();
     private readonly Command _command = new("simulate", "Runs a stand-in for Zoom and prints its ids and secrets as JSON.");
     private readonly Terminal _terminal;
 
@@ -57,6 +58,7 @@ internal sealed class SimulateCommand
         _command.Add(_webhookTarget);
         _command.Add(_redirectUris);
         _world.AddTo(_command);
+        _addresses.AddTo(_command);
         _command.SetAction(RunAsync);
     }
 
@@ -64,12 +66,12 @@ internal sealed class SimulateCommand
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken stopping)
     {
-        var options = _world.Apply(parse, new SimulatorOptions
+        var options = _addresses.Apply(parse, _world.Apply(parse, new SimulatorOptions
         {
             Urls = parse.GetRequiredValue(_urls),
             Seed = parse.GetValue(_seed),
             WebhookTarget = parse.GetValue(_webhookTarget),
-        });
+        }));
         if (parse.GetValue(_redirectUris) is { Length: > 0 } redirectUris)
         {
             options = options with { RedirectUris = redirectUris };
@@ -80,8 +82,8 @@ internal sealed class SimulateCommand
         Json.Write(_terminal, new
         {
             Address = address,
-            ApiBaseUrl = $"{address}/v2",
-            OauthUrl = $"{address}/oauth",
+            ApiBaseUrl = new Uri(simulator.ApiAddress, "v2"),
+            OauthUrl = new Uri(simulator.OAuthAddress, "oauth"),
             ControlUrl = $"{address}/_control",
             World = WorldOf(simulator, options),
             Totals = simulator.Control.Totals(),

@@ -65,7 +65,7 @@ internal sealed class PhoneFileEndpoints(SimulatorState state, ApiGuard guard)
             return call.ErrorAsync(error);
         }
 
-        call.Context.Response.Headers.Location = $"{call.Origin}/file/phone_transcript/{found.Id}?Signature={Signature(found)}";
+        call.Context.Response.Headers.Location = $"{call.FilesOrigin}/file/phone_transcript/{found.Id}?Signature={Signature(found)}";
         call.Empty(StatusCodes.Status302Found);
         return Task.CompletedTask;
     }

@@ -55,7 +55,7 @@ internal sealed class PhoneRecordingEndpoints(SimulatorState state, PageTokens p
                 ["page_size"] = page.Size,
                 ["total_records"] = page.Total,
                 ["recordings"] = new JsonArray(
-                    [.. page.Items.Select(one => PhoneShapes.OfAccount(one, state.Phone.SiteId, call.Origin))]),
+                    [.. page.Items.Select(one => PhoneShapes.OfAccount(one, state.Phone.SiteId, call.ApiOrigin))]),
             });
         }
     }
@@ -80,7 +80,7 @@ internal sealed class PhoneRecordingEndpoints(SimulatorState state, PageTokens p
                 ["next_page_token"] = page.NextToken,
                 ["page_count"] = page.Count,
                 ["page_size"] = page.Size,
-                ["recordings"] = new JsonArray([.. page.Items.Select(one => PhoneShapes.OfUser(one, call.Origin))]),
+                ["recordings"] = new JsonArray([.. page.Items.Select(one => PhoneShapes.OfUser(one, call.ApiOrigin))]),
                 ["to"] = window.ToText,
                 ["total_records"] = page.Total,
             });
@@ -93,7 +93,7 @@ internal sealed class PhoneRecordingEndpoints(SimulatorState state, PageTokens p
         lock (state.World.Gate)
         {
             return Visible(call).FirstOrDefault(one => one.Call.ElementId == element) is { } found
-                ? call.JsonAsync(StatusCodes.Status200OK, PhoneShapes.OfElement(found, call.Origin))
+                ? call.JsonAsync(StatusCodes.Status200OK, PhoneShapes.OfElement(found, call.ApiOrigin))
                 : call.ErrorAsync(PhoneErrors.NoRecordingFor(element));
         }
     }

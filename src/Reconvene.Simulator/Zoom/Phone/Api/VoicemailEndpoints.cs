@@ -62,7 +62,7 @@ internal sealed class VoicemailEndpoints(SimulatorState state, PageTokens pages,
                 ["page_size"] = page.Size,
                 ["to"] = window.ToText,
                 ["total_records"] = page.Total,
-                ["voice_mails"] = new JsonArray([.. page.Items.Select(one => PhoneShapes.Listed(one, call.Origin))]),
+                ["voice_mails"] = new JsonArray([.. page.Items.Select(one => PhoneShapes.Listed(one, call.ApiOrigin))]),
             });
         }
     }
@@ -73,7 +73,7 @@ internal sealed class VoicemailEndpoints(SimulatorState state, PageTokens pages,
         lock (state.World.Gate)
         {
             return state.Phone.FindVoicemail(id) is { } found && call.Viewer.Sees(found.Call.Owner)
-                ? call.JsonAsync(StatusCodes.Status200OK, PhoneShapes.Whole(found, call.Origin, Now))
+                ? call.JsonAsync(StatusCodes.Status200OK, PhoneShapes.Whole(found, call.ApiOrigin, Now))
                 : call.ErrorAsync(PhoneErrors.NoVoicemail(id));
         }
     }

@@ -62,7 +62,7 @@ internal static class PhoneEvents
             told["duration"] = voicemail.Seconds;
             told["caller_did_number"] = call.Caller.Number;
             told["callee_did_number"] = Direct(call.Owner);
-            told["download_url"] = PhoneShapes.DownloadUrl(voicemail, state.Origin);
+            told["download_url"] = PhoneShapes.DownloadUrl(voicemail, state.ApiOrigin);
         }
         else
         {
@@ -106,13 +106,13 @@ internal static class PhoneEvents
 
         if (name == TranscriptCompleted)
         {
-            told["transcript_download_url"] = PhoneShapes.TranscriptUrl(recording, state.Origin);
+            told["transcript_download_url"] = PhoneShapes.TranscriptUrl(recording, state.ApiOrigin);
             return told;
         }
 
         told["call_history_id"] = call.HistoryId;
         told["call_element_id"] = call.ElementId;
-        told["download_url"] = PhoneShapes.DownloadUrl(recording, state.Origin);
+        told["download_url"] = PhoneShapes.DownloadUrl(recording, state.ApiOrigin);
         told[call.IsInbound ? "caller_did_number" : "callee_did_number"] = call.Outside.Number;
         told[call.IsInbound ? "callee_did_number" : "caller_did_number"] = Direct(call.Owner);
         owner["has_access_permission"] = true;
