@@ -11,7 +11,6 @@ internal static class LedgerFeature
         builder.Services.AddSingleton<KnownRecordings>();
         builder.Services.AddSingleton<StartProcessing>();
         builder.Services.AddSingleton<TrashedRecordings>();
-        builder.Services.AddSingleton<SyncRunStore>();
         builder.Services.AddSingleton<SyncRunQueries>();
     }
 }
