@@ -78,7 +78,7 @@ internal sealed class JobQueue(TimeProvider time, JobRegistry registry, JobAnnou
             : null;
 
     private Task<IReadOnlyList<Row>> InsertAsync(
-        Work work, IReadOnlyList<JobRequest> requests, CancellationToken cancellation)
+        Work work, JobRequest[] requests, CancellationToken cancellation)
     {
         var first = registry.Get(requests[0].Kind).First;
         var now = time.GetUtcNow();
@@ -108,7 +108,7 @@ internal sealed class JobQueue(TimeProvider time, JobRegistry registry, JobAnnou
     }
 
     private Task<IReadOnlyList<Row>> JoinAsync(
-        Work work, IReadOnlyList<JobRequest> requests, CancellationToken cancellation)
+        Work work, JobRequest[] requests, CancellationToken cancellation)
     {
         var rows = Rows.Of(requests, ("subject", request => request.Subject), ("input", request => Input(request)));
         rows.Arguments.AddDynamicParams(new { tenant = requests[0].Tenant, kind = requests[0].Kind, now = time.GetUtcNow() });

@@ -20,7 +20,6 @@ internal static class LedgerFeature
         builder.Services.AddSingleton<LateLooks>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LateLooks>());
         builder.Services.AddSingleton<TrashedRecordings>();
-        builder.Services.AddSingleton<SyncRunStore>();
         builder.Services.AddSingleton<SyncRunQueries>();
     }
 }

@@ -68,10 +68,7 @@ internal sealed class LedgerQueries(Database database, SyncRunQueries runs, Time
             """,
             arguments,
             cancellation);
-        var connections = await database.QueryAsync<ConnectionId>(
-            "SELECT id FROM zoom_connections WHERE tenant_id = @tenant AND (CAST(@connection AS BIGINT) IS NULL OR id = @connection)",
-            arguments,
-            cancellation);
+        var connections = await ConnectionsAsync(tenant, connection, cancellation);
         var checks = (await runs.OfDaysAsync(tenant, connection, from, to, cancellation)).ToLookup(run => run.ConnectionId);
         var days = Combine(recordings, files, missing).ToLookup(day => day.CredentialId);
         var rows = connections
@@ -82,6 +79,13 @@ internal sealed class LedgerQueries(Database database, SyncRunQueries runs, Time
             ? null
             : [.. rows.OrderBy(row => row.Day).ThenBy(row => row.CredentialId)];
     }
+
+    private Task<IReadOnlyList<ConnectionId>> ConnectionsAsync(
+        TenantId tenant, ConnectionId? connection, CancellationToken cancellation) =>
+        database.QueryAsync<ConnectionId>(
+            "SELECT id FROM zoom_connections WHERE tenant_id = @tenant AND (CAST(@connection AS BIGINT) IS NULL OR id = @connection)",
+            new { tenant, connection },
+            cancellation);
 
     /// <summary>Of days to come there is nothing to prove.</summary>
     private DateOnly Last(DateOnly to) => to < time.GetUtcNow().DayOf() ? to : time.GetUtcNow().DayOf();

@@ -91,7 +91,7 @@ internal sealed class TrashedRecordings(LedgerStore ledger, TimeProvider time)
     }
 
     private static async Task<Dictionary<string, Known>> KnownAsync(
-        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> page, CancellationToken cancellation)
+        Work work, ZoomConnection connection, List<ZoomRecording> page, CancellationToken cancellation)
     {
         if (page.Count is 0)
         {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
-using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Sources.Scheduling;
 

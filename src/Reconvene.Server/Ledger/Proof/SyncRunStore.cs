@@ -4,11 +4,11 @@ using Reconvene.Server.Platform.Data;
 namespace Reconvene.Server.Ledger.Proof;
 
 /// <summary>Writes of <c>sync_runs</c>.</summary>
-internal sealed class SyncRunStore
+internal static class SyncRunStore
 {
     private const int MostHostsNamed = 200;
 
-    public Task<int> AddAsync(Work work, SyncRun run, CancellationToken cancellation) =>
+    public static Task<int> AddAsync(Work work, SyncRun run, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             INSERT INTO sync_runs (tenant_id, connection_id, source_id, is_whole_account, first_day, last_day, hosts,

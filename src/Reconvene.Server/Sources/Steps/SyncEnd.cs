@@ -5,13 +5,13 @@ using Reconvene.Server.Platform.Data;
 namespace Reconvene.Server.Sources.Steps;
 
 /// <summary>What a sync that came to its end leaves behind: the moment at its source, and one record of what it covered.</summary>
-internal sealed class SyncEnd(SourceStore store, SyncRunStore runs, TimeProvider time)
+internal sealed class SyncEnd(SourceStore store, TimeProvider time)
 {
     public async Task RunAsync(
         Work work, Source source, ZoomConnection connection, SyncBookmark begun, SyncProgress progress, CancellationToken cancellation)
     {
         await store.MarkSyncedAsync(work, source.Tenant, source.Id, cancellation);
-        await runs.AddAsync(
+        await SyncRunStore.AddAsync(
             work,
             new SyncRun
             {
