@@ -21,7 +21,7 @@ internal sealed class PrepareStorage(
         folder.Claim(exclusively: database.Dialect.Engine is Engine.Sqlite);
         if (await integrity.QuickAsync(cancellation) is { } damage)
         {
-            throw new StartRefusedException(Damage.Tell(options, damage));
+            throw new StartRefusedException(Damage.Explain(options, damage));
         }
 
         if (await migrator.HasPastAsync(cancellation))

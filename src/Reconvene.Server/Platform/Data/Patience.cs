@@ -57,7 +57,7 @@ internal static class Patience
         var isLate = !asked.IsCompleted;
         await ((Task)asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         within.Dispose();
-        if (isLate && asked.IsCompletedSuccessfully && asked.Result is IAsyncDisposable late)
+        if (isLate && asked.IsCompletedSuccessfully && await asked is IAsyncDisposable late)
         {
             await late.DisposeAsync();
         }

@@ -54,7 +54,9 @@ internal sealed class EgressConnections(AddressRules rules, NameLookup lookUp)
 
     private static async Task<Stream> ConnectAsync(IPEndPoint to, CancellationToken cancellation)
     {
+#pragma warning disable CA2000 // The stream owns it; without one it is disposed below.
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -141,26 +141,20 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
     private static async Task<ProgramOutcome> WatchAsync(Process process, ProgramLimits limits, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(limits.Time, TimeProvider.System);
-        using var full = new CancellationTokenSource();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, full.Token, cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var output = ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, full);
         var error = ReadAsync(process.StandardError.BaseStream, LongestError, tooMuch: null);
-        try
-        {
-            await process.WaitForExitAsync(end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Which of the three it was is looked at when everything has ended.
-        }
 
+        // Which of the ends it was is looked at when everything has ended.
+        await Task.WhenAny(process.WaitForExitAsync(end.Token), full.Task);
         await ProcessSession.EndAsync(process);
 
         // A pipe stays open as long as anyone holds it; by now nobody should.
         var said = Task.WhenAll(output, error);
         await ((Task)said.WaitAsync(LastWords, TimeProvider.System, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
-        if (full.IsCancellationRequested)
+        if (full.Task.IsCompleted)
         {
             return new ProgramOutcome.Stopped($"wrote more than {limits.OutputBytes} bytes and was ended.");
         }
@@ -171,7 +165,7 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
     }
 
     /// <summary>Keeps so much; what follows is refused, or read and forgotten.</summary>
-    private static async Task<byte[]> ReadAsync(Stream stream, long most, CancellationTokenSource? tooMuch)
+    private static async Task<byte[]> ReadAsync(Stream stream, long most, TaskCompletionSource? tooMuch)
     {
         using var kept = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -181,7 +175,7 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
             kept.Write(buffer.AsSpan(0, room));
             if (room < read && tooMuch is not null)
             {
-                await tooMuch.CancelAsync();
+                tooMuch.SetResult();
                 break;
             }
         }

@@ -16,8 +16,8 @@ internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? op
     /// <summary>What is wrong and what to do, for the operator; null while nothing was found.</summary>
     public string? Found => _found;
 
-    /// <summary>Given once, before writing stops; what is done then must be short.</summary>
-    public event Func<string, Task>? Finding;
+    /// <summary>Called once, before writing stops; what is done then must be short.</summary>
+    public Func<string, Task> Tell { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Takes note of an error that tells of damage.</summary>
     public void Note(DbException error)
@@ -35,18 +35,14 @@ internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? op
     /// <summary>Takes note of what a check found.</summary>
     public async Task FindAsync(string what)
     {
-        var told = Tell(options, what);
+        var told = Explain(options, what);
         if (Interlocked.Exchange(ref _isFinding, 1) is 1)
         {
             return;
         }
 
         Log.Found(logger, told);
-        foreach (var last in Finding?.GetInvocationList().Cast<Func<string, Task>>() ?? [])
-        {
-            await last(told);
-        }
-
+        await Tell(told);
         _found = told;
     }
 
@@ -60,7 +56,7 @@ internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? op
     }
 
     /// <summary>The sentences that say what to do.</summary>
-    public static string Tell(DatabaseOptions? options, string what)
+    public static string Explain(DatabaseOptions? options, string what)
     {
         var why = string.Create(CultureInfo.InvariantCulture, $"The database is damaged ({Cut(what)}), so nothing more is written into it.");
         if (options is not { Engine: Engine.Sqlite })
