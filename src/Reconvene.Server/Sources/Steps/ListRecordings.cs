@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
-using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Sources.Scheduling;
 using Reconvene.Zoom;
