@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Reconvene.Bench.Downloads;
 using Reconvene.Bench.Intake;
 using Reconvene.Bench.Kit;
 using Reconvene.Bench.Listing;
 using Reconvene.Bench.Paging;
+using Reconvene.Bench.Sync;
 using Reconvene.Bench.Transcripts;
 
 namespace Reconvene.Bench;
@@ -17,7 +19,12 @@ internal static class BenchCommand
     [
         new IntakeMeasure(Storage.Sqlite),
         new IntakeMeasure(Storage.Postgres),
+        new LargeFileMeasure(),
+        new ManyFilesMeasure(),
+        new KillMeasure(),
         new ListingPageMeasure(),
+        new SyncMeasure(Storage.Sqlite),
+        new SyncMeasure(Storage.Postgres),
         new VttMeasure(),
         new PagingMeasure(Storage.Sqlite),
         new PagingMeasure(Storage.Postgres),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Reconvene.Bench.Downloads;
 using Reconvene.Bench.Intake;
 
 namespace Reconvene.Bench.Kit;
@@ -29,6 +30,8 @@ internal sealed class Child : IDisposable
     public static Task<int> RunAsync(string kind, string[] arguments) => kind switch
     {
         Load.Kind => Load.RunAsync(arguments),
+        FileHost.Kind => FileHost.RunAsync(),
+        Fetcher.Kind => Fetcher.RunAsync(arguments),
         _ => throw new ArgumentException($"There is no child '{kind}'.", nameof(kind)),
     };
 

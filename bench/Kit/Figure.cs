@@ -20,6 +20,9 @@ internal sealed record Figure(string Name, IReadOnlyList<double> Rounds, Bar Bar
     /// <summary>The absolute figures behind it, for a reader.</summary>
     public string Behind { get; init; } = "";
 
+    /// <summary>Whether the worst round has to hold, and not only the median.</summary>
+    public bool IsWorstJudged { get; init; }
+
     /// <summary>Why the figure says nothing; null when it does.</summary>
     public string? VoidBecause { get; init; }
 
@@ -27,7 +30,9 @@ internal sealed record Figure(string Name, IReadOnlyList<double> Rounds, Bar Bar
 
     public double Worst => Rounds.Count is 0 ? double.NaN : Bar is Bar.AtLeast ? Rounds.Min() : Rounds.Max();
 
-    public bool Holds => VoidBecause is null && (Bar is Bar.AtLeast ? Median >= Limit : Median <= Limit);
+    public bool Holds => VoidBecause is null && (Bar is Bar.AtLeast ? Judged >= Limit : Judged <= Limit);
+
+    private double Judged => IsWorstJudged ? Worst : Median;
 
     /// <summary>A figure that could not be had.</summary>
     public static Figure Missing(string name, Bar bar, double limit, string reason) =>

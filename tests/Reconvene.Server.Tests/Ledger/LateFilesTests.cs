@@ -100,8 +100,8 @@ public sealed class LateFilesTests
         var seen = _clock.GetUtcNow();
         await world.Server.StopAsync();
         _clock.Advance(TimeSpan.FromHours(8));
-        await world.Server.RestartAsync();
         world.Control.ClearLog();
+        await world.Server.RestartAsync();
 
         await world.LookAsync(TimeSpan.Zero);
 

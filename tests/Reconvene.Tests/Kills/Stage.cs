@@ -60,9 +60,10 @@ internal sealed class Stage : IAsyncDisposable
     private DatabaseOptions DatabaseOptions => _postgres?.Options
         ?? new(Engine.Sqlite, SqliteSettings.ConnectionString(Path.Combine(DataFolder, "reconvene.db")));
 
-    public static async Task<Stage> SetAsync(TestEngine engine, Dictionary<string, string>? settings = null)
+    public static async Task<Stage> SetAsync(
+        TestEngine engine, Dictionary<string, string>? settings = null, SimulatorOptions? options = null)
     {
-        var zoom = await ZoomSimulator.StartAsync(new SimulatorOptions(), CancellationToken.None);
+        var zoom = await ZoomSimulator.StartAsync(options ?? new SimulatorOptions(), CancellationToken.None);
         var postgres = engine is TestEngine.Postgres ? await TestDatabase.CreateAsync(engine) : null;
         var stage = new Stage(zoom, postgres);
         try
