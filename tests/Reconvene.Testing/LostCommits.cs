@@ -117,12 +117,14 @@ internal sealed class LostCommits(Func<Exception> fault)
     {
         private Transaction? _transaction;
 
+#pragma warning disable CA2100 // Whatever was asked is passed on.
         [AllowNull]
         public override string CommandText
         {
             get => inner.CommandText;
             set => inner.CommandText = value;
         }
+#pragma warning restore CA2100
 
         public override int CommandTimeout
         {

@@ -17,7 +17,9 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<Pair, byte> _pairs = new();
     private readonly Lock _lock = new();
     private readonly int _port;
+#pragma warning disable CA2213 // Disposed by the loop that serves it, when it is stopped.
     private TcpListener? _listener;
+#pragma warning restore CA2213
     private Task _serving = Task.CompletedTask;
     private EndPoint? _target;
     private TaskCompletionSource _flow = Done();

@@ -173,11 +173,12 @@ public sealed class ChallengeTests
             });
         await using (app)
         {
+#pragma warning disable CA2025 // Awaited below; a test that failed before has nothing to lose.
             var starting = ReconveneServer.StartAsync(app, CancellationToken.None);
+#pragma warning restore CA2025
             await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
             using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("/healthz", UriKind.Relative)));
-            Assert.Equal(HttpRequestError.ConnectionError, refused.HttpRequestError);
+            Assert.Equal(HttpRequestError.ConnectionError, await TroubleAsync(client));
 
             held.GoOn.SetResult();
             await starting;
@@ -192,6 +193,19 @@ public sealed class ChallengeTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, ZoomWaits);
             await app.StopAsync();
+        }
+    }
+
+    private static async Task<HttpRequestError?> TroubleAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/healthz", UriKind.Relative));
+            return null;
+        }
+        catch (HttpRequestException error)
+        {
+            return error.HttpRequestError;
         }
     }
 

@@ -33,7 +33,9 @@ internal sealed class DatabaseSwitch
         if (connection is SqliteConnection)
         {
             using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Ours.
             command.CommandText = _full ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1073741823";
+#pragma warning restore CA2100
             command.ExecuteNonQuery();
         }
 

@@ -61,7 +61,7 @@ public sealed class StopTests
         await stage.StartSyncAsync(client);
         using var limit = new CancellationTokenSource(Longest);
         await Stage.UntilAsync(
-            async () => await Held.CountAsync(stage.Database, "SELECT COUNT(*) FROM jobs WHERE state = 'running' AND step LIKE 'download%'") > 0,
+            async () => await Held.CountAsync(stage.Database, "SELECT COUNT(*) FROM jobs WHERE state = 'running' AND step = 'DownloadFiles'") > 0,
             "a download runs",
             child);
 

@@ -55,6 +55,7 @@ public sealed class MediaProbeTests : IDisposable
     [MemberData(nameof(Playlists))]
     public async Task A_playlist_in_a_films_clothes_opens_nothing(string playlist)
     {
+        ArgumentNullException.ThrowIfNull(playlist);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var path = Path.Combine(_folder.Path, "film.mp4");

@@ -37,7 +37,7 @@ public sealed class OutsideProgramsTests : IDisposable
         var lines = Encoding.UTF8.GetString(ended.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("words", lines[0]);
         var names = lines[1..^1].Select(line => line.Split('=')[0]).Except(["PWD", "SHLVL", "_", "OLDPWD"], StringComparer.Ordinal);
-        Assert.Equal(["LANG", "PATH"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(["LANG", "PATH"], names.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.StartsWith(_data.TemporaryPath, lines[^1], StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_data.TemporaryPath));
     }
@@ -116,7 +116,7 @@ public sealed class OutsideProgramsTests : IDisposable
     {
         var ended = await EndedAsync("head -c 800000000 /dev/zero | tail -c 700000000 | wc -c");
 
-        Assert.NotEqual("700000000", Encoding.UTF8.GetString(ended.Output).Trim());
+        Assert.NotEqual("700000000", Encoding.UTF8.GetString(ended.Output).Trim(), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed partial class DailyIntegrityCheck : Rounds
         _database = database;
         _alerts = alerts;
         _logger = logger;
-        damage.Tell = TellAsync;
+        damage.TellFirst(TellAsync);
     }
 
     protected override string What => "looking for damage in the database";

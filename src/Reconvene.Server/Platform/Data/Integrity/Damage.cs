@@ -11,13 +11,14 @@ namespace Reconvene.Server.Platform.Data.Integrity;
 internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? options = null)
 {
     private volatile string? _found;
+    private Func<string, Task> _tell = _ => Task.CompletedTask;
     private int _isFinding;
 
     /// <summary>What is wrong and what to do, for the operator; null while nothing was found.</summary>
     public string? Found => _found;
 
-    /// <summary>Called once, before writing stops; what is done then must be short.</summary>
-    public Func<string, Task> Tell { get; set; } = _ => Task.CompletedTask;
+    /// <summary>Names who is told, once, before writing stops; what is done then must be short.</summary>
+    public void TellFirst(Func<string, Task> tell) => _tell = tell;
 
     /// <summary>Takes note of an error that tells of damage.</summary>
     public void Note(DbException error)
@@ -42,7 +43,7 @@ internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? op
         }
 
         Log.Found(logger, told);
-        await Tell(told);
+        await _tell(told);
         _found = told;
     }
 
