@@ -102,20 +102,21 @@ internal sealed class RecordingStore(TimeProvider time)
             new { tenant, recording, isGone, reason = Cut(reason) },
             cancellation);
 
-    /// <summary>Nothing that is not held can be had where the recording is now. Files that this changed.</summary>
+    /// <summary>Nothing that is not held can be had where the recording is now; of what was damaged here that stays said. Files that this changed.</summary>
     public static Task<int> LoseRestAsync(
         Work work, TenantId tenant, RecordingId recording, string reason, CancellationToken cancellation) =>
         work.ExecuteAsync(
             """
             UPDATE recording_files
-            SET state = 'missing', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            SET state = 'missing', mark_bytes = 0, mark_etag = NULL, version = version + 1,
+                reason = CASE WHEN damaged_at IS NULL THEN @reason ELSE SUBSTR(COALESCE(reason || ' ', '') || @reason, 1, 1000) END
             WHERE tenant_id = @tenant AND recording_id = @recording
-                AND (state IN ('queued', 'waiting') OR (state = 'missing' AND COALESCE(reason, '') <> @reason))
+                AND (state IN ('queued', 'waiting') OR (state = 'missing' AND damaged_at IS NULL AND COALESCE(reason, '') <> @reason))
             """,
             new { tenant, recording, reason = Cut(reason) },
             cancellation);
 
-    /// <summary>Files that are not held, and that a later listing lacks.</summary>
+    /// <summary>Files that are not held, and that a later listing lacks; of what was damaged here that stays said.</summary>
     public static async Task LoseUnlistedAsync(
         Work work, TenantId tenant, RecordingId recording, IReadOnlyList<string> listed, string reason, DateTimeOffset askedAt,
         CancellationToken cancellation)
@@ -124,9 +125,10 @@ internal sealed class RecordingStore(TimeProvider time)
         await work.ExecuteAsync(
             $"""
             UPDATE recording_files
-            SET state = 'missing', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            SET state = 'missing', mark_bytes = 0, mark_etag = NULL, version = version + 1,
+                reason = CASE WHEN damaged_at IS NULL THEN @reason ELSE SUBSTR(COALESCE(reason || ' ', '') || @reason, 1, 1000) END
             WHERE tenant_id = @tenant AND recording_id = @recording AND last_checked_at < @askedAt
-                AND (state IN ('queued', 'waiting') OR (state = 'missing' AND COALESCE(reason, '') <> @reason))
+                AND (state IN ('queued', 'waiting') OR (state = 'missing' AND damaged_at IS NULL AND COALESCE(reason, '') <> @reason))
                 AND file_key NOT IN (VALUES {keys.Values})
             """,
             keys.Arguments,

@@ -59,7 +59,7 @@ public sealed class ScrubTests
         var lost = (await rig.FilesAsync()).Single(file => file.FileType is "MP4");
         Assert.Equal("missing", lost.State);
         Assert.Contains("content has changed on the disk", lost.Reason, StringComparison.Ordinal);
-        Assert.Contains("Removed at Zoom", lost.Reason, StringComparison.Ordinal);
+        Assert.Contains("Zoom no longer lists this file", lost.Reason, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.ChangeExtension(PathOf(rig, video), "damaged~")));
         await ScrubAsync(rig);
         Assert.Contains("Zoom no longer has them", await AlertAsync(rig), StringComparison.Ordinal);
