@@ -62,11 +62,11 @@ internal static class BenchCommand
         var figures = new List<Figure>();
         foreach (var measure in Measures.Where(one => only.Length is 0 || only.Any(word => one.Name.Contains(word, StringComparison.OrdinalIgnoreCase))))
         {
-            bench.Say($"{measure.Name}: {measure.Says}");
+            Setting.Say($"{measure.Name}: {measure.Says}");
             figures.AddRange(await measure.RunAsync(bench, cancellation));
         }
 
-        Console.Out.Write(json ? Report.Json(figures) : Report.Table(figures));
+        await Console.Out.WriteAsync(json ? Report.Json(figures) : Report.Table(figures));
         return figures.TrueForAll(figure => figure.Holds) ? 0 : 1;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class KillMeasure : IMeasure
 
             files++;
             equal += await EndAsync(address, data, cancellation) == wanted ? 1 : 0;
-            setting.Say($"  {lost.Count} of {Kills} kills");
+            Setting.Say($"  {lost.Count} of {Kills} kills");
         }
 
         return

@@ -17,7 +17,7 @@ internal static class Peer
     {
         var spent = OfAllChildren();
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = process.StandardOutput.ReadToEndAsync(cancellation);
         var peak = 0L;
         using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);

@@ -40,7 +40,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     private static async Task<string> EngAsync(CancellationToken cancellation, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "eng", "postgres"), arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "eng", "postgres"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);

@@ -20,6 +20,7 @@ internal sealed class Child : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Argument, kind, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

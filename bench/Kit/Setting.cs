@@ -31,7 +31,7 @@ internal sealed class Setting : IDisposable
     }
 
     /// <summary>Tells the person who waits.</summary>
-    public void Say(string sentence) => Console.Error.WriteLine(sentence);
+    public static void Say(string sentence) => Console.Error.WriteLine(sentence);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -34,7 +34,7 @@ internal sealed class SideBySide
         var pair = new SideBySide();
         for (var round = 0; round < setting.Rounds; round++)
         {
-            setting.Say($"  round {round + 1} of {setting.Rounds}");
+            Setting.Say($"  round {round + 1} of {setting.Rounds}");
             if (round % 2 is 0)
             {
                 pair._reference.Add(await reference(cancellation));

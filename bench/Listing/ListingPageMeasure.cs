@@ -20,7 +20,8 @@ internal sealed class ListingPageMeasure : IMeasure
     public async Task<IReadOnlyList<Figure>> RunAsync(Setting setting, CancellationToken cancellation)
     {
         var body = PageText.Make(Recordings, FilesEach);
-        using var http = new HttpMessageInvoker(new SamePage(body));
+        using var handler = new SamePage(body);
+        using var http = new HttpMessageInvoker(handler);
         var client = new ZoomClient(http, ZoomEndpoints.Create(null, null, []), new OneToken(), TimeProvider.System);
         for (var warm = 0; warm < 20; warm++)
         {

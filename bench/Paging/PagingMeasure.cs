@@ -28,7 +28,7 @@ internal sealed class PagingMeasure(Storage storage) : IMeasure
         await using var few = await BenchServer.StartAsync(setting, storage, $"few-{storage}", Nothing, cancellation);
         await using var many = await BenchServer.StartAsync(setting, storage, $"many-{storage}", Nothing, cancellation);
         await Recorded.AddAsync(few.Get<Database>(), Few, cancellation);
-        setting.Say("  a million recordings are being written");
+        Setting.Say("  a million recordings are being written");
         await Recorded.AddAsync(many.Get<Database>(), Many, cancellation);
 
         var first = new PageRequest(PageSize, null, null);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Reconvene.Bench.Kit;
 using Reconvene.Server.Transcripts.Vtt;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Reconvene.Server.Tests.Ledger;
-using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 using Reconvene.Zoom.Recordings;
 
