@@ -26,51 +26,47 @@ public sealed class ZoomPhone(
     private readonly ZoomCaller _caller = new(http, endpoints, tokens, time, budget);
 
     /// <summary>Lists the account's call recordings, page by page, those of queues too. Ends after the last page or a failure.</summary>
-    /// <param name="from">The first moment, by when recordings began.</param>
-    /// <param name="to">The last moment, a month later at most.</param>
+    /// <param name="window">By when they began.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomPhoneRecording>>> ListPhoneRecordingsAsync(
-        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        PhoneWindow window, CancellationToken cancellation) =>
         RecordingsAsync(
-            new ZoomCall(ZoomOperations.ListPhoneRecordings, "list the account's call recordings", "/phone/recordings?" + Window(from, to)),
+            new ZoomCall(ZoomOperations.ListPhoneRecordings, "list the account's call recordings", "/phone/recordings?" + Query(window)),
             cancellation);
 
     /// <summary>Lists one user's call recordings, page by page. Ends after the last page or a failure.</summary>
     /// <param name="userIdOrMe"><c>me</c> for a user's grant, an id or e-mail address otherwise.</param>
-    /// <param name="from">The first moment, six months ago at most.</param>
-    /// <param name="to">The last moment, a month later at most.</param>
+    /// <param name="window">By when they began.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomPhoneRecording>>> ListPhoneRecordingsAsync(
-        string userIdOrMe, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        string userIdOrMe, PhoneWindow window, CancellationToken cancellation) =>
         RecordingsAsync(
             new ZoomCall(
                 ZoomOperations.ListUserPhoneRecordings,
                 "list the user's call recordings",
-                $"/phone/users/{PathSegment.Encode(userIdOrMe)}/recordings?{Window(from, to)}"),
+                $"/phone/users/{PathSegment.Encode(userIdOrMe)}/recordings?{Query(window)}"),
             cancellation);
 
     /// <summary>Lists the account's voicemails, page by page, those of queues too. Ends after the last page or a failure.</summary>
-    /// <param name="from">The first moment, by when they were left.</param>
-    /// <param name="to">The last moment, a month later at most.</param>
+    /// <param name="window">By when they began.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomVoicemail>>> ListVoicemailsAsync(
-        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        PhoneWindow window, CancellationToken cancellation) =>
         VoicemailsAsync(
-            new ZoomCall(ZoomOperations.ListVoicemails, "list the account's voicemails", "/phone/voice_mails?" + Window(from, to)),
+            new ZoomCall(ZoomOperations.ListVoicemails, "list the account's voicemails", "/phone/voice_mails?" + Query(window)),
             cancellation);
 
     /// <summary>Lists one user's voicemails, page by page. Ends after the last page or a failure.</summary>
     /// <param name="userIdOrMe"><c>me</c> for a user's grant, an id or e-mail address otherwise.</param>
-    /// <param name="from">The first moment, six months ago at most.</param>
-    /// <param name="to">The last moment, a month later at most.</param>
+    /// <param name="window">By when they began.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomVoicemail>>> ListVoicemailsAsync(
-        string userIdOrMe, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        string userIdOrMe, PhoneWindow window, CancellationToken cancellation) =>
         VoicemailsAsync(
             new ZoomCall(
                 ZoomOperations.ListUserVoicemails,
                 "list the user's voicemails",
-                $"/phone/users/{PathSegment.Encode(userIdOrMe)}/voice_mails?{Window(from, to)}"),
+                $"/phone/users/{PathSegment.Encode(userIdOrMe)}/voice_mails?{Query(window)}"),
             cancellation);
 
     /// <summary>
@@ -122,13 +118,9 @@ public sealed class ZoomPhone(
                 page, static answer => Paging.Voicemails(answer.Read(ZoomJson.Default.VoicemailsBody)), stop),
             cancellation);
 
-    private static string Window(DateTimeOffset from, DateTimeOffset to)
+    private static string Query(PhoneWindow window)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, from.AddMonths(1));
-        return $"from={Moment(from)}&to={Moment(to)}&{PageSize}";
+        ArgumentNullException.ThrowIfNull(window);
+        return $"{window.Query}&{PageSize}";
     }
-
-    private static string Moment(DateTimeOffset moment) =>
-        Uri.EscapeDataString(moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 }

@@ -12,14 +12,15 @@ namespace Reconvene.Zoom.Tests.Phone;
 
 public class PhoneCallsTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly First = new(2026, 2, 1);
+    private static readonly PhoneWindow Day = PhoneWindow.Days(First, First);
 
     [SharedFact]
     public async Task The_accounts_call_recordings_are_read()
     {
         await using var zoom = await SampleAsync("phone-recordings_GET.json");
 
-        var page = (await zoom.Phone().ListPhoneRecordingsAsync(Start, Start.AddDays(1), CancellationToken.None).FirstAsync()).Value();
+        var page = (await zoom.Phone().ListPhoneRecordingsAsync(Day, CancellationToken.None).FirstAsync()).Value();
 
         var recording = Assert.Single(page.Items);
         Assert.Equal("6f9c294840ad46bc870034ca2d098098", recording.Id);
@@ -37,11 +38,11 @@ public class PhoneCallsTests
     {
         await using var zoom = await SampleAsync("phone-users-userId-recordings_GET.json");
 
-        var page = (await zoom.Phone().ListPhoneRecordingsAsync("me", Start, Start.AddDays(1), CancellationToken.None).FirstAsync()).Value();
+        var page = (await zoom.Phone().ListPhoneRecordingsAsync("me", Day, CancellationToken.None).FirstAsync()).Value();
 
         Assert.Null(Assert.Single(page.Items).Owner);
         Assert.Equal(
-            "/v2/phone/users/me/recordings?from=2026-02-01T00%3A00%3A00Z&to=2026-02-02T00%3A00%3A00Z&page_size=300", zoom.Seen[0].RawTarget);
+            "/v2/phone/users/me/recordings?from=2026-02-01&to=2026-02-01&page_size=300", zoom.Seen[0].RawTarget);
     }
 
     [SharedFact]
@@ -49,7 +50,7 @@ public class PhoneCallsTests
     {
         await using var zoom = await SampleAsync("phone-voice_mails_GET.json");
 
-        var page = (await zoom.Phone().ListVoicemailsAsync(Start, Start.AddDays(1), CancellationToken.None).FirstAsync()).Value();
+        var page = (await zoom.Phone().ListVoicemailsAsync(Day, CancellationToken.None).FirstAsync()).Value();
 
         var voicemail = Assert.Single(page.Items);
         Assert.Equal("d43520fc6b7e4b26bbeef58a8a80f235", voicemail.Id);
@@ -94,7 +95,7 @@ public class PhoneCallsTests
               {"id":"b","caller_name":null,"caller_number":15550100}]}
             """);
 
-        var page = (await zoom.Phone().ListPhoneRecordingsAsync(Start, Start, CancellationToken.None).FirstAsync()).Value();
+        var page = (await zoom.Phone().ListPhoneRecordingsAsync(Day, CancellationToken.None).FirstAsync()).Value();
 
         Compare.Same(["7072598989368295984", "b"], page.Items.Select(static one => one.Id));
         Assert.Equal(("12", "Sideways", "both", 11), (page.Items[0].CallId, page.Items[0].RecordingType, page.Items[0].Direction, page.Items[0].DurationSeconds));
@@ -137,12 +138,23 @@ public class PhoneCallsTests
     [Fact]
     public void A_window_is_a_month_at_most()
     {
-        using var handler = new SocketsHttpHandler();
-        using var http = new HttpMessageInvoker(handler);
-        var phone = new ZoomPhone(http, ZoomEndpoints.Default, new FixedTokens(), TimeProvider.System);
+        var moment = new DateTimeOffset(2026, 2, 1, 5, 0, 0, TimeSpan.FromHours(2));
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => phone.ListPhoneRecordingsAsync(Start, Start.AddDays(40), CancellationToken.None));
-        Assert.Throws<ArgumentOutOfRangeException>(() => phone.ListVoicemailsAsync(Start, Start.AddDays(-1), CancellationToken.None));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PhoneWindow.Days(First, First.AddDays(40)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PhoneWindow.Days(First, First.AddDays(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PhoneWindow.Moments(moment, moment.AddDays(40)));
+    }
+
+    [Fact]
+    public async Task A_window_may_be_one_of_seconds()
+    {
+        var moment = new DateTimeOffset(2026, 2, 1, 5, 0, 0, TimeSpan.FromHours(2));
+        await using var zoom = await FalseZoom.AnsweringAsync(200, "{}");
+
+        await zoom.Phone().ListVoicemailsAsync(PhoneWindow.Moments(moment, moment.AddSeconds(1)), CancellationToken.None).FirstAsync();
+
+        Assert.Equal(
+            "/v2/phone/voice_mails?from=2026-02-01T03%3A00%3A00Z&to=2026-02-01T03%3A00%3A01Z&page_size=300", zoom.Seen[0].RawTarget);
     }
 
     [Theory]

@@ -186,11 +186,11 @@ public class OpenApiTests
     private static async Task CallPhoneAsync(ZoomPhone phone)
     {
         var none = CancellationToken.None;
-        var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        await phone.ListPhoneRecordingsAsync(at, at, none).ToListAsync(none);
-        await phone.ListPhoneRecordingsAsync("u", at, at, none).ToListAsync(none);
-        await phone.ListVoicemailsAsync(at, at, none).ToListAsync(none);
-        await phone.ListVoicemailsAsync("u", at, at, none).ToListAsync(none);
+        var at = Zoom.Phone.PhoneWindow.Days(new(2026, 1, 1), new(2026, 1, 2));
+        await phone.ListPhoneRecordingsAsync(at, none).ToListAsync(none);
+        await phone.ListPhoneRecordingsAsync("u", at, none).ToListAsync(none);
+        await phone.ListVoicemailsAsync(at, none).ToListAsync(none);
+        await phone.ListVoicemailsAsync("u", at, none).ToListAsync(none);
         await phone.GetCallElementRecordingAsync("e", none);
         await phone.GetVoicemailAsync("v", none);
     }
