@@ -147,7 +147,7 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
             FROM listed
             WHERE TRUE
             ON CONFLICT (connection_id, meeting_uuid) DO UPDATE SET
-                meeting_number = excluded.meeting_number, meeting_type = excluded.meeting_type, host_id = excluded.host_id,
+                meeting_number = excluded.meeting_number, meeting_type = excluded.meeting_type, host_id = COALESCE(excluded.host_id, meetings.host_id),
                 host_email = COALESCE(excluded.host_email, meetings.host_email), topic = excluded.topic,
                 timezone = excluded.timezone, start_at = COALESCE(excluded.start_at, meetings.start_at),
                 duration_minutes = excluded.duration_minutes,

@@ -53,7 +53,8 @@ public sealed class PhoneSyncTests
 
         await world.SyncAsync();
 
-        var call = await world.OnlyRecordingOfAsync("Сергей Иванов 📞 → Анна Соколова");
+        var call = Assert.Single(
+            await world.OfKindAsync("phone_call"), one => one.Text("topic") is "Сергей Иванов 📞 → Анна Соколова");
         Assert.Equal(("ready", world.UserId(Anna)), (call.State(), call.Text("host_id")));
         Assert.Single(call.GetProperty("deliverables").EnumerateArray());
         var said = (await world.GetAsync($"/api/v1/recordings/{call.GetProperty("id").GetInt64()}/transcript.json")).GetProperty("segments");
@@ -80,7 +81,7 @@ public sealed class PhoneSyncTests
         Assert.Equal(world.Control.World().Meetings.Count + 8 + 3, task.Count("found"));
         Assert.Equal(8, (await world.OfKindAsync("phone_call")).Count);
         Assert.Equal(world.Control.World().Meetings.Count, (await world.OfKindAsync("meeting")).Count);
-        var days = (await world.GetAsync("/api/v1/ledger?from=2026-02-01&to=2026-03-02")).GetProperty("items");
+        var days = (await world.GetAsync("/api/v1/ledger?from=2026-02-01&to=2026-03-02"));
         Assert.All(days.EnumerateArray(), day => Assert.True(day.GetProperty("is_complete").GetBoolean()));
     }
 
@@ -98,7 +99,7 @@ public sealed class PhoneSyncTests
         Assert.Equal(["phone_call", "voicemail"], refused.Select(row => row.Text("kind")));
         Assert.Contains("phone:read:list_call_recordings:admin", refused[0].Text("error"), StringComparison.Ordinal);
         Assert.Contains("phone:read:list_voicemails:admin", refused[1].Text("error"), StringComparison.Ordinal);
-        var days = (await world.GetAsync("/api/v1/ledger?from=2026-02-20&to=2026-02-21")).GetProperty("items");
+        var days = (await world.GetAsync("/api/v1/ledger?from=2026-02-20&to=2026-02-21"));
         Assert.All(days.EnumerateArray(), day => Assert.False(day.GetProperty("is_complete").GetBoolean()));
     }
 
@@ -136,6 +137,39 @@ public sealed class PhoneSyncTests
         var task = await world.SyncAsync();
         Assert.Equal((11, 10), (task.Count("found"), task.Count("saved")));
         Assert.Single((await world.OnlyRecordingOfAsync("Ольга 📞 → Анна Соколова")).GetProperty("deliverables").EnumerateArray());
+    }
+
+    [Theory]
+    [Engines]
+    public async Task An_event_that_comes_before_its_call_is_listed_is_looked_up_again(TestEngine engine)
+    {
+        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
+        world.Fault(200, """{"total_records":0,"recordings":[]}""", times: 2, path: Phone);
+
+        await world.Control.Phone.HoldCallAsync(new HoldCall(), CancellationToken.None);
+        await world.DrainAsync();
+        Assert.Empty(await world.RecordingsAsync());
+        await world.SettleAsync(hours: 1);
+
+        Assert.Equal("ready", (await world.OnlyRecordingAsync()).State());
+    }
+
+    [Theory]
+    [InlineData(403, """{"code":200,"message":"No permission."}""")]
+    [InlineData(401, """{"code":124,"message":"Account does not exist: abc."}""")]
+    [InlineData(400, """{"code":300,"message":"Zoom Phone is not enabled for this account."}""")]
+    public async Task An_account_without_Zoom_Phone_has_rows_that_say_so_and_stays_connected(int status, string body)
+    {
+        await using var world = await PhoneScene.StartAsync(TestEngine.Sqlite, _clock, new { recording_type = "all" });
+        world.Fault(status, body, times: null, path: Phone);
+        world.Fault(status, body, times: null, path: "/v2/phone/voice_mails");
+
+        var task = await world.SyncAsync("?from_date=2026-01-10");
+
+        Assert.True(task.State() is "SUCCESS", world.Explain(task));
+        Assert.Equal(world.Control.World().Meetings.Count, task.Count("found"));
+        Assert.Equal(2, task.Rows().Count(row => row.GetProperty("error").ValueKind is JsonValueKind.String));
+        Assert.False((await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("needs_reauth").GetBoolean());
     }
 
     [Theory]
@@ -251,7 +285,7 @@ public sealed class PhoneSyncTests
 
     [Theory]
     [Engines]
-    public async Task Nothing_that_an_event_says_is_believed(TestEngine engine)
+    public async Task Nothing_that_an_event_says_of_a_call_is_believed(TestEngine engine)
     {
         await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
         await world.Control.Phone.HoldCallAsync(new HoldCall { SendWebhooks = false }, CancellationToken.None);

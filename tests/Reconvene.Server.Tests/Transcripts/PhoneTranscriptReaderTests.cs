@@ -63,7 +63,9 @@ public sealed class PhoneTranscriptReaderTests
         var text = string.Concat(Enumerable.Repeat("много слов ", 3000));
         var (said, faults) = await ReadAsync($$"""{"timeline":[{"text":"{{text}}","ts":"00:00:00.000","end_ts":"00:00:01.000"}]}""");
 
-        Assert.Equal(text.Trim(), string.Join(' ', said.Select(one => one.Text)));
+        Assert.Equal(
+            text.Replace(" ", "", StringComparison.Ordinal),
+            string.Concat(said.Select(one => one.Text)).Replace(" ", "", StringComparison.Ordinal));
         Assert.Contains("divided", Assert.Single(faults).Message, StringComparison.Ordinal);
 
         using var stream = new MemoryStream(new byte[100]);

@@ -124,6 +124,8 @@ public class PhoneCallsTests
     [InlineData(400, """{"code":104,"message":"Invalid access token, does not contain scopes:[phone:read:voicemail]."}""", ZoomFailureKind.ScopeMissing)]
     [InlineData(400, """{"code":429,"message":"Too many."}""", ZoomFailureKind.Rejected)]
     [InlineData(429, """{"code":429,"message":"Too many."}""", ZoomFailureKind.RateLimited)]
+    [InlineData(401, """{"code":124,"message":"Account does not exist: abc."}""", ZoomFailureKind.Gone)]
+    [InlineData(401, """{"code":124,"message":"Invalid access token."}""", ZoomFailureKind.CredentialRejected)]
     [InlineData(400, """{"code":12000,"message":"Unable to transcribe this recording."}""", ZoomFailureKind.Rejected)]
     [InlineData(400, """{"code":12001,"message":"Admin has disabled this transcription."}""", ZoomFailureKind.PermissionDenied)]
     [InlineData(400, """{"code":12002,"message":"Still in the process."}""", ZoomFailureKind.NotReady)]

@@ -56,7 +56,8 @@ internal sealed class ListPhone(ZoomClients zoom)
         }
     }
 
-    /// <summary>A list of one user does not say whose it is. An address may change, so that the id is asked for.</summary>
+    /// <summary>A list of one user does not say whose it is. An address may change, so that the id is asked for;
+    /// where that is not allowed, what is listed is kept without a host.</summary>
     private async Task<(string? Host, ZoomFailure? Failure)> HostAsync(
         ZoomConnection connection, PhoneQuestion question, CancellationToken cancellation)
     {
@@ -73,6 +74,7 @@ internal sealed class ListPhone(ZoomClients zoom)
         return await zoom.For(connection, question.Account).GetUserAsync(user, cancellation) switch
         {
             ZoomResult<ZoomUser>.Ok(var found) => (found.Id, null),
+            ZoomResult<ZoomUser>.Failed({ Kind: ZoomFailureKind.ScopeMissing }) => (null, null),
             ZoomResult<ZoomUser>.Failed(var failure) => (null, failure),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -17,6 +17,8 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
 
     /// <summary>There was no Zoom Phone before.</summary>
     private static readonly DateTimeOffset Oldest = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>An event may come before its call is listed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(5);
 
     /// <summary>Looks it up.</summary>
@@ -29,7 +31,7 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
         ZoomConnection connection, string uuid, string? account, DateTimeOffset? startAt, CancellationToken cancellation)
     {
         var known = await KnownAsync(connection, uuid, cancellation);
-        var sought = new Sought(uuid, account, known?.HostId, known?.StartAt ?? startAt);
+        var sought = new Sought(uuid, account, known is not null, known?.HostId, known?.StartAt ?? startAt);
         return RecordingKind.Of(uuid) is RecordingKind.Voicemail
             ? await VoicemailAsync(connection, sought, cancellation)
             : await ListedAsync(connection, sought, cancellation);
@@ -101,7 +103,9 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
             }
         }
 
-        return ZoomResult.Failed<ZoomRecording>(new(ZoomFailureKind.Gone, "Zoom Phone no longer lists this recording."));
+        return ZoomResult.Failed<ZoomRecording>(sought.IsKnown || start < time.GetUtcNow() - Patience
+            ? new(ZoomFailureKind.Gone, "Zoom Phone no longer lists this recording.")
+            : new(ZoomFailureKind.NotReady, "Zoom Phone does not list this recording yet."));
     }
 
     private Task<Known?> KnownAsync(ZoomConnection connection, string uuid, CancellationToken cancellation) =>
@@ -114,7 +118,7 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
             new { tenant = connection.TenantId, connection = connection.Id, uuid },
             cancellation);
 
-    private sealed record Sought(string Uuid, string? Account, string? Host, DateTimeOffset? StartAt);
+    private sealed record Sought(string Uuid, string? Account, bool IsKnown, string? Host, DateTimeOffset? StartAt);
 
     private sealed class Known
     {
