@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reconvene.Zoom.Calls;
 using Reconvene.Zoom.Json;
 using Reconvene.Zoom.OAuth;
