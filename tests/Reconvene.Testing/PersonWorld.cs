@@ -48,10 +48,10 @@ internal sealed class PersonWorld : IAsyncDisposable
     /// <summary>Starts both. With a clock, both live by it.</summary>
     public static async Task<PersonWorld> StartAsync(
         TestEngine engine, TestClock? clock = null, Dictionary<string, string>? settings = null,
-        Func<DbConnection, DbConnection>? decorate = null)
+        Func<DbConnection, DbConnection>? decorate = null, bool withPhone = false)
     {
         var zoom = await ZoomSimulator.StartAsync(
-            new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System }, CancellationToken.None);
+            new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System, WithPhoneScopes = withPhone }, CancellationToken.None);
         var all = new Dictionary<string, string>(settings ?? [], StringComparer.Ordinal);
         // Tests that are not about them do not wait for turns.
         all.TryAdd("Zoom:SpaceCalls", "false");

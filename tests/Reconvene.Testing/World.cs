@@ -46,10 +46,11 @@ internal sealed class World : IAsyncDisposable
         Dictionary<string, string>? settings = null,
         Action<WebApplicationBuilder>? adjust = null,
         Func<DbConnection, DbConnection>? decorate = null,
-        TcpProxy? proxy = null)
+        TcpProxy? proxy = null,
+        bool withPhone = false)
     {
         var zoom = await ZoomSimulator.StartAsync(
-            new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System }, CancellationToken.None);
+            new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System, WithPhoneScopes = withPhone }, CancellationToken.None);
         var all = new Dictionary<string, string>(settings ?? [], StringComparer.Ordinal);
         // Tests that are not about them do not wait for turns.
         all.TryAdd("Zoom:SpaceCalls", "false");

@@ -1,6 +1,6 @@
 namespace Reconvene.Client.Recordings;
 
-/// <summary>All that was recorded of one meeting instance, and what became of it.</summary>
+/// <summary>All that was recorded of one meeting instance, or one call recording or voicemail of Zoom Phone, and what became of it.</summary>
 public sealed record RecordingView
 {
     /// <summary>Our id.</summary>
@@ -9,13 +9,16 @@ public sealed record RecordingView
     /// <summary>The connection it came through.</summary>
     public required long CredentialId { get; init; }
 
-    /// <summary>Zoom's id of the instance.</summary>
+    /// <summary><c>meeting</c> (also a webinar), or of Zoom Phone <c>phone_call</c> or <c>voicemail</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Zoom's id of the instance; of Zoom Phone <c>phone:</c> or <c>voicemail:</c> and Zoom's id of the recording.</summary>
     public required string MeetingUuid { get; init; }
 
     /// <summary>The meeting's number; a recurring meeting has one for all its instances.</summary>
     public long? MeetingId { get; init; }
 
-    /// <summary>The topic.</summary>
+    /// <summary>The topic; of Zoom Phone who called whom.</summary>
     public required string Topic { get; init; }
 
     /// <summary>When the meeting began.</summary>

@@ -12,7 +12,10 @@ public sealed record ZoomSourceConfig
     /// </summary>
     public bool? IncludeTrash { get; init; }
 
-    /// <summary><c>cloud</c>: recordings of meetings and webinars. The default.</summary>
+    /// <summary>
+    /// <c>cloud</c>: recordings of meetings and webinars, the default. <c>phone</c>: call recordings and voicemails of Zoom Phone.
+    /// <c>all</c>: both.
+    /// </summary>
     public string? RecordingType { get; init; }
 
     /// <summary>Whether the connection's app belongs to a master account. False by default.</summary>

@@ -3,6 +3,7 @@ using Reconvene.Server.Connections.Tokens;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Downloads;
 using Reconvene.Zoom.OAuth;
+using Reconvene.Zoom.Scopes;
 
 namespace Reconvene.Server.Connections;
 
@@ -15,6 +16,19 @@ internal sealed class ZoomClients(
     /// <summary>Calls for the connection's own account, or with the token of a sub-account that it reads.</summary>
     public ZoomClient For(ZoomConnection connection, string? account = null) =>
         new(http, endpoints, Source(connection, account), time, rates.For(connection, Acting(connection, account)));
+
+    /// <summary>Calls of Zoom Phone, otherwise as <see cref="For"/>.</summary>
+    public ZoomPhone PhoneFor(ZoomConnection connection, string? account = null) =>
+        new(http, endpoints, Source(connection, account), time, rates.For(connection, Acting(connection, account)));
+
+    /// <summary>
+    /// Takes a download of Zoom Phone, which Zoom counts as a call of its API, from the account's budget. Null when it may leave now.
+    /// </summary>
+    public ValueTask<ZoomFailure?> TakeAsync(
+        ZoomConnection connection, string? account, ZoomOperation operation, CancellationToken cancellation) =>
+        rates.For(connection, Acting(connection, account)) is { } budget
+            ? budget.TakeAsync(operation, cancellation)
+            : ValueTask.FromResult<ZoomFailure?>(null);
 
     /// <summary>Listings of the connection's own account, a page at a time.</summary>
     public ZoomListings ListingsFor(ZoomConnection connection) =>

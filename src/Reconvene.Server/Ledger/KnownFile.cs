@@ -16,4 +16,7 @@ internal sealed class KnownFile
     public long? ListedBytes { get; init; }
 
     public string State { get; init; } = "";
+
+    /// <summary>Zoom lists it, and has said that there will never be one.</summary>
+    public bool IsNeverMade { get; init; }
 }

@@ -8,7 +8,9 @@ namespace Reconvene.Server.Ledger;
 /// <param name="MeetingUuid">The instance.</param>
 /// <param name="Account">The account that it is of; a master account may read it with a token of its own.</param>
 /// <param name="Door">What is learned this way was first seen by this; by an event when left out.</param>
-internal sealed record LearnRecordingInput(long Connection, string MeetingUuid, string? Account = null, string? Door = null)
+/// <param name="StartAt">When a call began, as the event says: it is looked for there, and believed for nothing else.</param>
+internal sealed record LearnRecordingInput(
+    long Connection, string MeetingUuid, string? Account = null, string? Door = null, DateTimeOffset? StartAt = null)
 {
     /// <summary>The kind of the job.</summary>
     public const string Job = "learn-recording";

@@ -1,4 +1,5 @@
 using Reconvene.Server.Ledger.Hosts;
+using Reconvene.Server.Ledger.Phone;
 using Reconvene.Server.Ledger.Proof;
 using Reconvene.Server.Webhooks.Pump;
 
@@ -12,6 +13,9 @@ internal static class LedgerFeature
         builder.Services.AddSingleton<MoveAtZoom>();
         builder.Services.AddSingleton<LedgerQueries>();
         builder.Services.AddSingleton<KnownRecordings>();
+        builder.Services.AddSingleton<ListPhone>();
+        builder.Services.AddSingleton<LookUpPhone>();
+        builder.Services.AddSingleton<ReadAtZoom>();
         builder.Services.AddSingleton<StartProcessing>();
         builder.Services.AddSingleton<SilentWebhooks>();
         builder.Services.AddSingleton<HostStore>();

@@ -108,7 +108,7 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
         var sought = Rows.In(recordings, new { tenant = connection.TenantId });
         var rows = await work.QueryAsync<KnownFile>(
             $"""
-            SELECT id, recording_id, file_key, file_type, recording_type, listed_bytes, state
+            SELECT id, recording_id, file_key, file_type, recording_type, listed_bytes, state, is_never_made
             FROM recording_files
             WHERE tenant_id = @tenant AND recording_id IN (VALUES {sought.Values})
             """,
@@ -131,7 +131,8 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
             ("zone", recording => ListingComparison.Zone(recording)),
             ("start", recording => recording.StartAt),
             ("minutes", recording => recording.DurationMinutes),
-            ("account", recording => recording.AccountId));
+            ("account", recording => recording.AccountId),
+            ("kind", recording => RecordingKind.Of(recording.Uuid)));
         rows.Arguments.AddDynamicParams(new
         {
             tenant = connection.TenantId,
@@ -142,17 +143,17 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
         await work.ExecuteAsync(
             $"""
             WITH listed (meeting_uuid, meeting_number, meeting_type, host_id, host_email, topic, timezone, start_at,
-                duration_minutes, account_id) AS (VALUES {rows.Values})
+                duration_minutes, account_id, kind) AS (VALUES {rows.Values})
             INSERT INTO meetings (tenant_id, connection_id, meeting_uuid, meeting_number, meeting_type, host_id, host_email,
-                topic, timezone, start_at, duration_minutes, account_id, first_seen_by, first_seen_at, last_checked_at)
+                topic, timezone, start_at, duration_minutes, account_id, kind, first_seen_by, first_seen_at, last_checked_at)
             SELECT @tenant, @connection, CAST(meeting_uuid AS TEXT), CAST(meeting_number AS BIGINT),
                 CAST(meeting_type AS BIGINT), CAST(host_id AS TEXT), CAST(host_email AS TEXT), CAST(topic AS TEXT),
                 CAST(timezone AS TEXT), CAST(start_at AS BIGINT), CAST(duration_minutes AS BIGINT),
-                CAST(account_id AS TEXT), @seenBy, @now, @now
+                CAST(account_id AS TEXT), CAST(kind AS TEXT), @seenBy, @now, @now
             FROM listed
             WHERE TRUE
             ON CONFLICT (connection_id, meeting_uuid) DO UPDATE SET
-                meeting_number = excluded.meeting_number, meeting_type = excluded.meeting_type, host_id = excluded.host_id,
+                meeting_number = excluded.meeting_number, meeting_type = excluded.meeting_type, host_id = COALESCE(excluded.host_id, meetings.host_id),
                 host_email = COALESCE(excluded.host_email, meetings.host_email), topic = excluded.topic,
                 timezone = excluded.timezone, start_at = COALESCE(excluded.start_at, meetings.start_at),
                 duration_minutes = excluded.duration_minutes,

@@ -28,7 +28,7 @@ internal sealed record ListedFile(RecordingId Recording, ZoomRecordingFile File,
 
     /// <summary>
     /// The state after this listing. What is held stays held unless Zoom now lists another size; what someone removed
-    /// here stays removed.
+    /// here stays removed, and what Zoom never makes is not asked for again.
     /// </summary>
     public static string Decide(ZoomRecordingFile file, KnownFile? known)
     {
@@ -37,6 +37,7 @@ internal sealed record ListedFile(RecordingId Recording, ZoomRecordingFile File,
         {
             null => wanted,
             { State: FileState.Deleted } => FileState.Deleted,
+            { State: FileState.Missing, IsNeverMade: true } => FileState.Missing,
             { State: FileState.Held, ListedBytes: { } before } when file.SizeBytes is { } now && now != before => wanted,
             { State: FileState.Held } => FileState.Held,
             _ => wanted,
@@ -47,11 +48,12 @@ internal sealed record ListedFile(RecordingId Recording, ZoomRecordingFile File,
     {
         "MP4" => "mp4",
         "M4A" => "m4a",
+        "MP3" => "mp3",
         "TRANSCRIPT" or "CC" => "vtt",
         "CHAT" => "txt",
         "CSV" => "csv",
         "TB" => "jpg",
-        "TIMELINE" or "SUMMARY" or "CHAT_MESSAGE" => "json",
+        "TIMELINE" or "SUMMARY" or "CHAT_MESSAGE" or "PHONE_TRANSCRIPT" => "json",
         _ => "bin",
     };
 }

@@ -13,7 +13,7 @@ internal static class ListingComparison
     public static bool IsMoved(ZoomRecording listed, KnownMeeting? known) =>
         known is null
         || known.Topic != Topic(listed)
-        || known.HostId != Host(listed)
+        || (Host(listed) is { } host && known.HostId != host)
         || (Email(listed) is { } email && known.HostEmail != email)
         || (listed.StartAt is { } start && known.StartAt != start)
         || known.DurationMinutes != listed.DurationMinutes

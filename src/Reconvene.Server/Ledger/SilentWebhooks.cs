@@ -9,6 +9,7 @@ namespace Reconvene.Server.Ledger;
 
 /// <summary>
 /// A sync that finds what events should have told of shows that none come. The alert ends with the next event of the app.
+/// Events of Zoom Phone are chosen by themselves, and prove nothing of the others.
 /// </summary>
 internal sealed class SilentWebhooks(Alerts alerts, TimeProvider time)
 {
@@ -21,7 +22,7 @@ internal sealed class SilentWebhooks(Alerts alerts, TimeProvider time)
     {
         var latest = time.GetUtcNow() - Patience;
         var ended = found
-            .Where(recording => recording.EveryFile().All(file => file.IsReady))
+            .Where(recording => !RecordingKind.IsPhone(recording.Uuid) && recording.EveryFile().All(file => file.IsReady))
             .Select(Looks.EndOf)
             .Where(end => end < latest && end > connection.ConnectedAt)
             .ToList();

@@ -12,9 +12,9 @@ internal sealed class HeldTextFiles(Database database, MediaFiles media) : IHeld
     {
         var rows = await database.QueryAsync<TextRow>(
             """
-            SELECT id, file_extension, recording_start_at, sha256
+            SELECT id, file_type, file_extension, recording_start_at, sha256
             FROM recording_files
-            WHERE tenant_id = @tenant AND recording_id = @recordingId AND file_type = 'TRANSCRIPT' AND state = 'held'
+            WHERE tenant_id = @tenant AND recording_id = @recordingId AND file_type IN ('TRANSCRIPT', 'PHONE_TRANSCRIPT') AND state = 'held'
             ORDER BY COALESCE(recording_start_at, 0), id
             """,
             new { tenant, recordingId },
@@ -23,12 +23,17 @@ internal sealed class HeldTextFiles(Database database, MediaFiles media) : IHeld
             row.Id.Value,
             media.PathOf(tenant, new RecordingId(recordingId), row.Id, row.FileExtension),
             row.RecordingStartAt,
-            row.Sha256))];
+            row.Sha256)
+        {
+            IsOfPhone = row.FileType is "PHONE_TRANSCRIPT",
+        })];
     }
 
     private sealed class TextRow
     {
         public RecordingFileId Id { get; init; }
+
+        public string FileType { get; init; } = "";
 
         public string FileExtension { get; init; } = "";
 

@@ -13,4 +13,8 @@ internal interface IHeldTextFiles
 /// <param name="Path">Where it is.</param>
 /// <param name="RecordingStartAt">When this stretch of the recording began; null when Zoom did not say.</param>
 /// <param name="Sha256">Of its bytes, in hexadecimal.</param>
-internal sealed record HeldTextFile(long FileId, string Path, DateTimeOffset? RecordingStartAt, string Sha256);
+internal sealed record HeldTextFile(long FileId, string Path, DateTimeOffset? RecordingStartAt, string Sha256)
+{
+    /// <summary>It is one of Zoom Phone, which is JSON; others are WebVTT.</summary>
+    public bool IsOfPhone { get; init; }
+}

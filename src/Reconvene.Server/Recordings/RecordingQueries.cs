@@ -11,7 +11,7 @@ namespace Reconvene.Server.Recordings;
 internal sealed class RecordingQueries(Database database, IEnumerable<IRecordingPart> parts)
 {
     private const string Columns = """
-        SELECT r.id, r.connection_id AS credential_id, m.meeting_uuid, m.meeting_number AS meeting_id, m.topic,
+        SELECT r.id, r.connection_id AS credential_id, m.kind, m.meeting_uuid, m.meeting_number AS meeting_id, m.topic,
             r.start_at AS start_time, m.duration_minutes AS duration, m.timezone, m.host_id,
             COALESCE(h.email, m.host_email) AS host_email, r.state, r.reason, m.first_seen_by AS learned_by, r.at_zoom,
             r.at_zoom_since, r.at_zoom_until, r.next_look_at AS next_check_at
@@ -117,6 +117,8 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
 
         public long CredentialId { get; init; }
 
+        public string Kind { get; init; } = "";
+
         public string MeetingUuid { get; init; } = "";
 
         public long? MeetingId { get; init; }
@@ -151,6 +153,7 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
         {
             Id = Id.Value,
             CredentialId = CredentialId,
+            Kind = Kind,
             MeetingUuid = MeetingUuid,
             MeetingId = MeetingId,
             Topic = Topic,
@@ -176,10 +179,13 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
         private string? Silence(IReadOnlyList<RecordingFileView> files) => (State, AtZoom, NextCheckAt) switch
         {
             (not RecordingState.Held, _, _) => null,
-            _ when files.Any(file => file is { FileType: "TRANSCRIPT", State: not FileState.Deleted }) =>
+            _ when files.FirstOrDefault(file => file is { FileType: "PHONE_TRANSCRIPT", State: FileState.Missing }) is { } unmade => unmade.Reason,
+            _ when files.Any(file => file is { FileType: "TRANSCRIPT", State: not FileState.Deleted } or { FileType: "PHONE_TRANSCRIPT", State: FileState.Held }) =>
                 "Nothing could be read in Zoom's transcript.",
             (_, PlaceAtZoom.Listed, { } at) => string.Create(
                 CultureInfo.InvariantCulture, $"Waiting for Zoom's transcript, next look at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
+            (_, PlaceAtZoom.Listed, _) when Kind is not RecordingKind.Meeting =>
+                "Zoom Phone made none: switch on transcripts of call recordings and voicemails in the account's Phone settings.",
             (_, PlaceAtZoom.Listed, _) =>
                 "Zoom produced none: switch on audio transcripts in the account's recording settings.",
             _ => "It was removed at Zoom before there was a transcript.",

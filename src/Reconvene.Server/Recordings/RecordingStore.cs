@@ -89,6 +89,28 @@ internal sealed class RecordingStore(TimeProvider time)
             new { tenant = file.TenantId, id = file.Id, reason = Cut(reason) },
             cancellation);
 
+    /// <summary>Zoom announced the file and still works on it.</summary>
+    public static Task<int> WaitAsync(Work work, FileToFetch file, string reason, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'waiting', reason = @reason, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id AND state = 'queued' AND version = @version
+            """,
+            new { tenant = file.TenantId, id = file.Id, version = file.Version, reason = Cut(reason) },
+            cancellation);
+
+    /// <summary>Zoom announced the file, and now says that there will never be one.</summary>
+    public static Task<int> NeverMadeAsync(Work work, FileToFetch file, string reason, CancellationToken cancellation) =>
+        work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'missing', reason = @reason, is_never_made = TRUE, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND id = @id AND state = 'queued' AND version = @version
+            """,
+            new { tenant = file.TenantId, id = file.Id, version = file.Version, reason = Cut(reason) },
+            cancellation);
+
     /// <summary>Every file that was to be fetched, and now is not, says why; when gone, also those Zoom still worked on.</summary>
     public static Task<int> MissRestAsync(
         Work work, TenantId tenant, RecordingId recording, string reason, bool isGone, CancellationToken cancellation) =>

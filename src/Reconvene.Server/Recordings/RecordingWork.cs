@@ -41,12 +41,12 @@ internal sealed class RecordingWork(Database database)
                 version
             FROM recording_files
             WHERE tenant_id = @tenant AND recording_id = @recording AND state = 'queued'
-            ORDER BY CASE WHEN file_type IN ('MP4', 'M4A', 'TB') THEN 1 ELSE 0 END, COALESCE(listed_bytes, 0), id
+            ORDER BY CASE WHEN file_type IN ('MP4', 'M4A', 'MP3', 'TB') THEN 1 ELSE 0 END, COALESCE(listed_bytes, 0), id
             """,
             new { tenant, recording },
             cancellation);
 
-    /// <summary>How the files of a recording stand, by state.</summary>
+    /// <summary>How the files of a recording stand, by state. Nobody misses what Zoom never made.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountFilesAsync(
         TenantId tenant, RecordingId recording, CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ internal sealed class RecordingWork(Database database)
             """
             SELECT state, COUNT(*) AS files
             FROM recording_files
-            WHERE tenant_id = @tenant AND recording_id = @recording
+            WHERE tenant_id = @tenant AND recording_id = @recording AND NOT (state = 'missing' AND is_never_made = TRUE)
             GROUP BY state
             """,
             new { tenant, recording },

@@ -1,3 +1,6 @@
+using Reconvene.Client.Sources;
+using Reconvene.Server.Ledger;
+
 namespace Reconvene.Server.Sources;
 
 /// <summary>One whose recordings a source takes.</summary>
@@ -6,6 +9,17 @@ namespace Reconvene.Server.Sources;
 /// <param name="Error">Why they could not; null when all is well.</param>
 internal sealed record SourceHost(string? Account, string User, string? Error = null)
 {
+    /// <summary>What is listed: one of <see cref="RecordingKind"/>. Zoom Phone is listed for a whole account at once, with an empty user.</summary>
+    public string Kind { get; init; } = RecordingKind.Meeting;
+
     /// <summary>The order in which a sync goes, and its mark when it is interrupted.</summary>
-    public string Key => Account is null ? User : $"{Account}/{User}";
+    public string Key => (Kind, Account) switch
+    {
+        (RecordingKind.Meeting, null) => User,
+        (RecordingKind.Meeting, _) => $"{Account}/{User}",
+        _ => $"{Kind}:{Account}/{User}",
+    };
+
+    /// <summary>As a row of a sync's result names it.</summary>
+    public static SourceHost Of(SyncedUser row) => new(row.AccountId, row.User) { Kind = row.Kind };
 }

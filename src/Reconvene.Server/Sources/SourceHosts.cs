@@ -1,4 +1,5 @@
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Users;
 
@@ -10,7 +11,35 @@ namespace Reconvene.Server.Sources;
 /// </summary>
 internal sealed class SourceHosts(ZoomClients zoom)
 {
+    /// <summary>Zoom Phone stands beside the hosts of meetings: for each who is named, else for the whole account at once.</summary>
     public async Task<ZoomResult<IReadOnlyList<SourceHost>>> ListAsync(
+        Source source, ZoomConnection connection, CancellationToken cancellation)
+    {
+        var phone = source.TakesPhone ? OfPhone(source, connection) : [];
+        return source.TakesMeetings
+            ? await ListHostsAsync(source, connection, cancellation) switch
+            {
+                ZoomResult<IReadOnlyList<SourceHost>>.Ok(var hosts) => Sorted(hosts.Concat(phone)),
+                var failed => failed,
+            }
+            : Sorted(phone);
+    }
+
+    private static List<SourceHost> OfPhone(Source source, ZoomConnection connection)
+    {
+        IEnumerable<SourceHost> whose = source.Config switch
+        {
+            _ when connection.IsOfOneUser => [new(null, ZoomConnection.Me)],
+            { UserEmails: { Count: > 0 } emails } => emails.Select(email => new SourceHost(null, email)),
+            { UserId: { } user } => [new(null, user)],
+            { AccountIds: { Count: > 0 } accounts } => accounts.Select(account => new SourceHost(account, "")),
+            _ => [new(null, "")],
+        };
+        return [.. whose.SelectMany(host => (SourceHost[])
+            [host with { Kind = RecordingKind.PhoneCall }, host with { Kind = RecordingKind.Voicemail }])];
+    }
+
+    private async Task<ZoomResult<IReadOnlyList<SourceHost>>> ListHostsAsync(
         Source source, ZoomConnection connection, CancellationToken cancellation)
     {
         if (connection.IsOfOneUser)
@@ -38,8 +67,14 @@ internal sealed class SourceHosts(ZoomClients zoom)
             };
     }
 
-    /// <summary>Whether Zoom refuses this one host or account, and the others can still be read.</summary>
-    public static bool IsOfOneAlone(ZoomFailure failure, string? account) =>
+    /// <summary>
+    /// Whether Zoom refuses this one host or account, and the others can still be read. Without Zoom Phone, or the scope for it,
+    /// meetings can.
+    /// </summary>
+    public static bool IsOfOneAlone(ZoomFailure failure, SourceHost host) =>
+        (host.Kind is not RecordingKind.Meeting && failure.Kind is ZoomFailureKind.ScopeMissing) || IsOfOneAlone(failure, host.Account);
+
+    private static bool IsOfOneAlone(ZoomFailure failure, string? account) =>
         failure.Kind is ZoomFailureKind.Gone or ZoomFailureKind.PermissionDenied or ZoomFailureKind.Rejected
 
         // A sub-account's token that is refused twice; that the app is refused concerns them all.

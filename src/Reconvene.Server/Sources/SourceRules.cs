@@ -58,14 +58,14 @@ internal static class SourceRules
     public static IReadOnlyList<FieldError> Judge(ZoomSourceConfig config, ZoomConnection connection)
     {
         var wrong = new List<FieldError>();
-        var type = config.RecordingType ?? "cloud";
-        if (string.Equals(type, "all", StringComparison.OrdinalIgnoreCase))
+        var type = config.RecordingType ?? SourceRecordings.Cloud;
+        if (!SourceRecordings.IsKnown(type))
         {
-            wrong.Add(new("config.recording_type", "all needs Zoom Phone, which this version does not read: use cloud."));
+            wrong.Add(new("config.recording_type", "must be cloud (meetings and webinars), phone (Zoom Phone) or all (both)."));
         }
-        else if (!string.Equals(type, "cloud", StringComparison.OrdinalIgnoreCase))
+        else if (config.IncludeTrash is true && string.Equals(type, SourceRecordings.Phone, StringComparison.OrdinalIgnoreCase))
         {
-            wrong.Add(new("config.recording_type", "must be cloud."));
+            wrong.Add(new("config.include_trash", "cannot be true with recording_type phone: Zoom does not list the trash of Zoom Phone. Leave it out."));
         }
 
         Master(wrong, config, connection);

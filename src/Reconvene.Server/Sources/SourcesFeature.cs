@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Jobs.Scheduling.Cron;
+using Reconvene.Server.Sources.Phone;
 using Reconvene.Server.Sources.Scheduling;
 using Reconvene.Server.Sources.Steps;
+using Reconvene.Server.Webhooks.Pump;
 
 namespace Reconvene.Server.Sources;
 
@@ -25,6 +27,8 @@ internal static class SourcesFeature
         services.AddSingleton<DaysToCover>();
         services.AddSingleton<SyncEnd>();
         services.AddSingleton<ListWindow>();
+        services.AddSingleton<WindowPages>();
+        services.AddSingleton<IWebhookHandler, PhoneEvents>();
         services.AddTransient<ListRecordings>();
     }
 }

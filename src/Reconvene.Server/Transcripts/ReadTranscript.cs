@@ -1,4 +1,5 @@
 using Reconvene.Server.Recordings;
+using Reconvene.Server.Transcripts.Phone;
 using Reconvene.Server.Transcripts.Vtt;
 
 namespace Reconvene.Server.Transcripts;
@@ -27,15 +28,14 @@ internal static class ReadTranscript
         {
             // Without a time of its own, a file can only follow what is already there.
             var offset = file.RecordingStartAt - first ?? end;
-            await using var stream = File.OpenRead(file.Path);
-            var reader = new VttReader(stream, []);
-            await foreach (var cue in reader.ReadAsync(cancellation))
+            var (said, wrong) = await ReadAsync(file, cancellation);
+            foreach (var cue in said)
             {
                 cues.Add((cue, offset, file.FileId));
                 end = offset + cue.End > end ? offset + cue.End : end;
             }
 
-            faults.AddRange(reader.Faults.Select(fault => ordered.Count is 1 ? fault.ToString() : $"File {file.FileId}: {fault}"));
+            faults.AddRange(wrong.Select(fault => ordered.Count is 1 ? fault.ToString() : $"File {file.FileId}: {fault}"));
         }
 
         var segments = cues
@@ -45,5 +45,25 @@ internal static class ReadTranscript
             .ToList();
         var language = LanguageGuess.Of(segments.Select(segment => segment.Text));
         return new Transcript(Source, language, segments, [.. faults.Take(MostFaults)], TranscriptFingerprint.Of(files));
+    }
+
+    private static async Task<(IReadOnlyList<VttCue> Said, IReadOnlyList<VttFault> Faults)> ReadAsync(
+        HeldTextFile file, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(file.Path);
+        if (file.IsOfPhone)
+        {
+            var phone = new PhoneTranscriptReader(stream);
+            return (await phone.ReadAsync(cancellation), phone.Faults);
+        }
+
+        var reader = new VttReader(stream, []);
+        var said = new List<VttCue>();
+        await foreach (var cue in reader.ReadAsync(cancellation))
+        {
+            said.Add(cue);
+        }
+
+        return (said, reader.Faults);
     }
 }

@@ -8,6 +8,7 @@ namespace Reconvene.Zoom.Calls;
 /// <summary>Turns what went wrong into a <see cref="ZoomFailure"/>: the only place that decides its kind.</summary>
 internal static class Failures
 {
+    private const string NoSuchAccount = "Account does not exist";
     private const string ScopeSentence = "does not contain scopes:[";
 
     private static readonly string[] UserSentences =
@@ -111,6 +112,12 @@ internal static class Failures
         if (status == 429 || (body.Code is 429 or 4001 && status != 400))
         {
             return IsDaily(headers, body.Message) ? ZoomFailureKind.DailyLimit : ZoomFailureKind.RateLimited;
+        }
+
+        // Of an account that is not there, or has no Zoom Phone, and not of the token, whose number this is elsewhere.
+        if (body.Code == 124 && body.Message.Contains(NoSuchAccount, StringComparison.OrdinalIgnoreCase))
+        {
+            return ZoomFailureKind.Gone;
         }
 
         if (body.Code == 300 && paging)

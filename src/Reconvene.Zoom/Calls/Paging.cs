@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Json;
+using Reconvene.Zoom.Phone;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Users;
 
@@ -60,6 +61,20 @@ internal static class Paging
     {
         ZoomResult<RecordingsBody>.Ok(var body) => Slice(body, body.Meetings.Items, UnreadableIn(body.Meetings)),
         ZoomResult<RecordingsBody>.Failed(var failure) => ZoomResult.Failed<Slice<ZoomRecording>>(failure),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static ZoomResult<Slice<ZoomPhoneRecording>> PhoneRecordings(ZoomResult<PhoneRecordingsBody> result) => result switch
+    {
+        ZoomResult<PhoneRecordingsBody>.Ok(var body) => Slice(body, body.Recordings.Items, body.Recordings.UnreadableBelow("$.recordings")),
+        ZoomResult<PhoneRecordingsBody>.Failed(var failure) => ZoomResult.Failed<Slice<ZoomPhoneRecording>>(failure),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static ZoomResult<Slice<ZoomVoicemail>> Voicemails(ZoomResult<VoicemailsBody> result) => result switch
+    {
+        ZoomResult<VoicemailsBody>.Ok(var body) => Slice(body, body.Voicemails.Items, body.Voicemails.UnreadableBelow("$.voice_mails")),
+        ZoomResult<VoicemailsBody>.Failed(var failure) => ZoomResult.Failed<Slice<ZoomVoicemail>>(failure),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

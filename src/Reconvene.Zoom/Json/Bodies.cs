@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reconvene.Zoom.Accounts;
+using Reconvene.Zoom.Phone;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Users;
 
@@ -21,6 +22,17 @@ internal sealed record RecordingsBody : ListBody
 internal sealed record UsersBody : ListBody
 {
     public TolerantList<ZoomUser> Users { get; init; }
+}
+
+internal sealed record PhoneRecordingsBody : ListBody
+{
+    public TolerantList<ZoomPhoneRecording> Recordings { get; init; }
+}
+
+internal sealed record VoicemailsBody : ListBody
+{
+    [JsonPropertyName("voice_mails")]
+    public TolerantList<ZoomVoicemail> Voicemails { get; init; }
 }
 
 internal sealed record AccountsBody : ListBody

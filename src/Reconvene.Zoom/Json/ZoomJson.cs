@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Meetings;
+using Reconvene.Zoom.Phone;
 using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Scopes;
@@ -13,6 +14,10 @@ internal sealed class RecordingFilesConverter : TolerantListConverter<ZoomRecord
 internal sealed class RecordingsConverter : TolerantListConverter<ZoomRecording>;
 
 internal sealed class UsersConverter : TolerantListConverter<ZoomUser>;
+
+internal sealed class PhoneRecordingsConverter : TolerantListConverter<ZoomPhoneRecording>;
+
+internal sealed class VoicemailsConverter : TolerantListConverter<ZoomVoicemail>;
 
 internal sealed class AccountsConverter : TolerantListConverter<ZoomAccount>;
 
@@ -33,10 +38,16 @@ internal sealed class AccountsConverter : TolerantListConverter<ZoomAccount>;
         typeof(RecordingsConverter),
         typeof(UsersConverter),
         typeof(AccountsConverter),
+        typeof(PhoneRecordingsConverter),
+        typeof(VoicemailsConverter),
     ])]
 [JsonSerializable(typeof(RecordingsBody))]
 [JsonSerializable(typeof(UsersBody))]
 [JsonSerializable(typeof(AccountsBody))]
+[JsonSerializable(typeof(PhoneRecordingsBody))]
+[JsonSerializable(typeof(VoicemailsBody))]
+[JsonSerializable(typeof(ZoomPhoneRecording))]
+[JsonSerializable(typeof(ZoomVoicemail))]
 [JsonSerializable(typeof(MeetingBody))]
 [JsonSerializable(typeof(ZoomAccount))]
 [JsonSerializable(typeof(ZoomMeeting))]

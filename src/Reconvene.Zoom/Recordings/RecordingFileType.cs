@@ -14,6 +14,12 @@ public readonly record struct RecordingFileType(string Value)
     /// <summary>Sound.</summary>
     public static RecordingFileType M4a { get; } = new("M4A");
 
+    /// <summary>Sound of Zoom Phone. Our word: Zoom names no format there.</summary>
+    public static RecordingFileType Mp3 { get; } = new("MP3");
+
+    /// <summary>Transcript of a call or a voicemail, as JSON. Our word: Zoom names no format there.</summary>
+    public static RecordingFileType PhoneTranscript { get; } = new("PHONE_TRANSCRIPT");
+
     /// <summary>Chat as text.</summary>
     public static RecordingFileType Chat { get; } = new("CHAT");
 

@@ -62,13 +62,21 @@ public static class ZoomFeatures
         "To report hosts, their meetings and who took part; Zoom gives them to administrators only.",
         [ZoomOperations.ReportUsers, ReportUserMeetings, ReportMeetingParticipants]);
 
-    /// <summary>Zoom Phone.</summary>
+    /// <summary>Call recordings of Zoom Phone.</summary>
     public static ZoomFeature PhoneRecordings { get; } = new(
         "phone-recordings",
         "Phone recordings",
-        "To list and download call recordings of Zoom Phone.",
-        [ListPhoneRecordings, DownloadPhoneRecording],
-        ofUser: [ListUserPhoneRecordings, DownloadPhoneRecording]);
+        "To list and download call recordings of Zoom Phone and their transcripts; the account needs Zoom Phone.",
+        [ListPhoneRecordings, DownloadPhoneRecording, DownloadPhoneTranscript],
+        ofUser: [ListUserPhoneRecordings, DownloadPhoneRecording, DownloadPhoneTranscript]);
+
+    /// <summary>Voicemail of Zoom Phone.</summary>
+    public static ZoomFeature Voicemail { get; } = new(
+        "phone-voicemail",
+        "Phone voicemail",
+        "To list and download voicemails of Zoom Phone and their transcripts; the account needs Zoom Phone.",
+        [ZoomOperations.ListVoicemails, GetVoicemail, DownloadVoicemail],
+        ofUser: [ListUserVoicemails, GetVoicemail, DownloadVoicemail]);
 
     /// <summary>Sub-accounts.</summary>
     public static ZoomFeature SubAccounts { get; } = new(
@@ -89,7 +97,7 @@ public static class ZoomFeatures
     public static IReadOnlyList<ZoomFeature> All { get; } =
     [
         Connection, OwnRecordings, AccountRecordings, DeletingRecordings, Meetings, Webinars, Users, Reports,
-        PhoneRecordings, SubAccounts, StartingMeetings,
+        PhoneRecordings, Voicemail, SubAccounts, StartingMeetings,
     ];
 
     /// <summary>Judges granted scopes for all features.</summary>

@@ -100,6 +100,24 @@ public static class ZoomOperations
     /// <summary>Downloads a phone recording.</summary>
     public static ZoomOperation DownloadPhoneRecording { get; } = Named(nameof(DownloadPhoneRecording));
 
+    /// <summary>Reads the recording of a part of a call.</summary>
+    public static ZoomOperation GetCallElementRecording { get; } = Named(nameof(GetCallElementRecording));
+
+    /// <summary>Downloads the transcript of a phone recording.</summary>
+    public static ZoomOperation DownloadPhoneTranscript { get; } = Named(nameof(DownloadPhoneTranscript));
+
+    /// <summary>Lists the account's voicemails.</summary>
+    public static ZoomOperation ListVoicemails { get; } = Named(nameof(ListVoicemails));
+
+    /// <summary>Lists a user's voicemails.</summary>
+    public static ZoomOperation ListUserVoicemails { get; } = Named(nameof(ListUserVoicemails));
+
+    /// <summary>Reads one voicemail.</summary>
+    public static ZoomOperation GetVoicemail { get; } = Named(nameof(GetVoicemail));
+
+    /// <summary>Downloads a voicemail.</summary>
+    public static ZoomOperation DownloadVoicemail { get; } = Named(nameof(DownloadVoicemail));
+
     /// <summary>
     /// Lists the sub-accounts of a master account. Its label is that of other listings: none is documented.
     /// </summary>

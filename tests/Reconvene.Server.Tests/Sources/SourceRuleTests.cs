@@ -28,6 +28,7 @@ public sealed class SourceRuleTests
             (master, """{"is_master_account":true,"user_emails":["not an address"]}""", ["config.user_emails"]),
             (master, """{"is_master_account":true,"user_emails":[null]}""", ["config.user_emails"]),
             (plain, """{"recording_type":"everything"}""", ["config.recording_type"]),
+            (plain, """{"recording_type":"phone","include_trash":true}""", ["config.include_trash"]),
             (plain, """{"user_id":"  "}""", ["config.user_id"]),
             (plain, """{"recording_type":"","user_id":" ","is_master_account":true}""", ["config.recording_type", "config.is_master_account", "config.user_id"]),
         ];

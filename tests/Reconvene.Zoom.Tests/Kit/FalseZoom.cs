@@ -52,6 +52,8 @@ internal sealed class FalseZoom : IAsyncDisposable
 
     public ZoomClient Client(FixedTokens? tokens = null) => new(Http, Endpoints, tokens ?? new FixedTokens(), Time);
 
+    public ZoomPhone Phone(FixedTokens? tokens = null) => new(Http, Endpoints, tokens ?? new FixedTokens(), Time);
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

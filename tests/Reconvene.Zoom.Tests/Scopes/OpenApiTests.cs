@@ -36,6 +36,7 @@ public class OpenApiTests
         await using var zoom = await FalseZoom.StartAsync(
             static context => context.Response.SayAsync(200, FirstOfTwoPages(context.Request)));
         await CallEverythingAsync(zoom.Client());
+        await CallPhoneAsync(zoom.Phone());
 
         var compared = 0;
         foreach (var seen in zoom.Seen)
@@ -63,6 +64,11 @@ public class OpenApiTests
         AssertDocumented(ZoomJson.Default.ZoomRecording, ZoomOperations.GetRecording, "$", OnlySeenLive);
         var file = ZoomJson.Default.GetTypeInfo(typeof(ZoomRecordingFile))!;
         AssertDocumented(file, ZoomOperations.GetRecording, "recording_files", "file_name");
+        AssertDocumented(ZoomJson.Default.PhoneRecordingsBody, ZoomOperations.ListPhoneRecordings, "$");
+        AssertDocumented(
+            ZoomJson.Default.ZoomPhoneRecording, ZoomOperations.ListPhoneRecordings, "recordings", "call_history_id", "deleted_time");
+        AssertDocumented(ZoomJson.Default.VoicemailsBody, ZoomOperations.ListVoicemails, "$");
+        AssertDocumented(ZoomJson.Default.ZoomVoicemail, ZoomOperations.GetVoicemail, "$", "owner");
         AssertDocumented(ZoomJson.Default.ZoomMeeting, ZoomOperations.CreateMeeting, "$", "uuid");
     }
 
@@ -175,6 +181,18 @@ public class OpenApiTests
         await client.TrashRecordingFileAsync(meeting, "f", none);
         await client.DeleteRecordingFileAsync(meeting, "f", none);
         await client.RecoverRecordingAsync(new MeetingUuid("u=="), none);
+    }
+
+    private static async Task CallPhoneAsync(ZoomPhone phone)
+    {
+        var none = CancellationToken.None;
+        var at = Zoom.Phone.PhoneWindow.Days(new(2026, 1, 1), new(2026, 1, 2));
+        await phone.ListPhoneRecordingsAsync(at, none).ToListAsync(none);
+        await phone.ListPhoneRecordingsAsync("u", at, none).ToListAsync(none);
+        await phone.ListVoicemailsAsync(at, none).ToListAsync(none);
+        await phone.ListVoicemailsAsync("u", at, none).ToListAsync(none);
+        await phone.GetCallElementRecordingAsync("e", none);
+        await phone.GetVoicemailAsync("v", none);
     }
 
     private static bool Fits(ZoomOperation operation, string method, string path)

@@ -17,6 +17,10 @@ internal sealed class FetchFile(
     /// <summary>The most bytes that were written and not marked, and so are fetched again after a kill.</summary>
     public const long MarkEveryBytes = CopyIn.MostUnmarkedBytes;
 
+    private const int CannotTranscribe = 12000;
+    private const int TranscriptsOff = 12001;
+    private const int StillTranscribing = 12002;
+    private const int TranscriptFailed = 12003;
     private const int NoSpaceLeft = 28;
     private const int QuotaUsedUp = 122;
 
@@ -53,6 +57,10 @@ internal sealed class FetchFile(
     private static FileOutcome Judge(ZoomFailure failure) => failure switch
     {
         { ContradictsListing: true } => new FileOutcome.Mismatch(failure.Reason),
+
+        // Transcripts of Zoom Phone are listed before they are made, and also when they never are.
+        { ZoomCode: StillTranscribing } => new FileOutcome.NotYet(failure.Reason),
+        { ZoomCode: CannotTranscribe or TranscriptsOff or TranscriptFailed } => new FileOutcome.NeverMade(failure.Reason),
         { Kind: ZoomFailureKind.CredentialRejected or ZoomFailureKind.Gone } => new FileOutcome.Refused(failure.ToFailure()),
 
         // The way or the size is not to be had by waiting; the recording's other files do not depend on it.

@@ -5,6 +5,7 @@ using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Recordings;
+using Reconvene.Zoom.Scopes;
 
 namespace Reconvene.Server.Recordings.Download;
 
@@ -13,7 +14,8 @@ namespace Reconvene.Server.Recordings.Download;
 /// once more.
 /// </summary>
 internal sealed class FetchListed(
-    RecordingWork recordings, ZoomClients zoom, FetchFile fetch, LedgerStore ledger, Database database, DiskReserve reserve)
+    RecordingWork recordings, ZoomClients zoom, ReadAtZoom read, FetchFile fetch, LedgerStore ledger, Database database,
+    DiskReserve reserve)
 {
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(1);
 
@@ -63,6 +65,12 @@ internal sealed class FetchListed(
             return new FileOutcome.Lost("Removed at Zoom before it was held.");
         }
 
+        if (OperationOf(listed.Recording.MeetingUuid, now) is { } operation
+            && await zoom.TakeAsync(listed.Connection, listed.Recording.AccountId, operation, cancellation) is { } spent)
+        {
+            return new FileOutcome.Failed(spent.ToFailure());
+        }
+
         var outcome = await fetch.RunAsync(now, new FetchFrom(zoom.Downloads, address, listing.Token, marked), cancellation);
         if (outcome is FileOutcome.Refused)
         {
@@ -72,10 +80,21 @@ internal sealed class FetchListed(
         return outcome;
     }
 
+    /// <summary>Downloads of Zoom Phone are calls of its API, which have their limits; others are not counted.</summary>
+    private static ZoomOperation? OperationOf(string uuid, FileToFetch file) => (RecordingKind.Of(uuid), ContentTypes.IsText(file.FileType)) switch
+    {
+        (RecordingKind.PhoneCall, false) => ZoomOperations.DownloadPhoneRecording,
+        (RecordingKind.PhoneCall, true) => ZoomOperations.DownloadPhoneTranscript,
+        (RecordingKind.Voicemail, false) => ZoomOperations.DownloadVoicemail,
+        (RecordingKind.Voicemail, true) => ZoomOperations.GetVoicemail,
+        _ => null,
+    };
+
     private async Task<ZoomResult<ListedRecording.Listing>> ListAsync(ListedRecording listed, CancellationToken cancellation)
     {
-        var meeting = MeetingReference.Of(new MeetingUuid(listed.Recording.MeetingUuid));
-        var result = await zoom.For(listed.Connection, listed.Recording.AccountId).GetRecordingAsync(meeting, TokenLife, cancellation);
+        var question = new QuestionAtZoom(
+            listed.Recording.MeetingUuid, listed.Recording.AccountId, listed.Recording.StartAt, TokenLife);
+        var result = await read.RunAsync(listed.Connection, question, cancellation);
         if (result is not ZoomResult<ZoomRecording>.Ok(var recording))
         {
             return ZoomResult.Failed<ListedRecording.Listing>(((ZoomResult<ZoomRecording>.Failed)result).Failure);

@@ -21,6 +21,12 @@ internal abstract record FileOutcome
     /// <summary>It can never be had.</summary>
     internal sealed record Lost(string Reason) : FileOutcome;
 
+    /// <summary>Zoom announced it and still makes it.</summary>
+    internal sealed record NotYet(string Reason) : FileOutcome;
+
+    /// <summary>Zoom announced it, and it will never be made.</summary>
+    internal sealed record NeverMade(string Reason) : FileOutcome;
+
     /// <summary>There is no room for it now.</summary>
     internal sealed record NoRoom(Failure Failure) : FileOutcome;
 

@@ -87,6 +87,22 @@ internal sealed class KeepFile(
         }
     }
 
+    /// <summary>Zoom still makes it: a later look asks again.</summary>
+    public async Task WaitAsync(FileToFetch file, string reason, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        await RecordingStore.WaitAsync(work, file, reason, cancellation);
+        await work.CommitAsync(cancellation);
+    }
+
+    /// <summary>Zoom says that there will never be one: nobody asks again.</summary>
+    public async Task LeaveUnmadeAsync(FileToFetch file, string reason, CancellationToken cancellation)
+    {
+        await using var work = await database.BeginAsync(cancellation);
+        await RecordingStore.NeverMadeAsync(work, file, reason, cancellation);
+        await work.CommitAsync(cancellation);
+    }
+
     /// <summary>After another had its way with the row: what was removed here must not stay on the disk.</summary>
     public async Task DropAsync(FileToFetch file, CancellationToken cancellation)
     {

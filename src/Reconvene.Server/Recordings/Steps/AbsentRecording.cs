@@ -27,6 +27,12 @@ internal sealed class AbsentRecording(ZoomClients zoom, MoveAtZoom move, TimePro
     public async Task<(Absence? Absence, Failure? Failure)> JudgeAsync(
         StepContext context, ZoomConnection connection, RecordingAtWork recording, ZoomFailure failure, CancellationToken cancellation)
     {
+        if (RecordingKind.IsPhone(recording.MeetingUuid))
+        {
+            // The days around it were just asked for, and the trash of Zoom Phone has no list.
+            return await NowhereAsync(context, recording, time.GetUtcNow(), cancellation);
+        }
+
         if (recording.HostId is null)
         {
             return (null, failure.ToFailure());

@@ -116,6 +116,12 @@ internal sealed class DownloadFiles(
             case FileOutcome.Lost(var reason):
                 await keep.MissAsync(file, reason, cancellation);
                 return null;
+            case FileOutcome.NotYet(var reason):
+                await keep.WaitAsync(file, reason, cancellation);
+                return null;
+            case FileOutcome.NeverMade(var reason):
+                await keep.LeaveUnmadeAsync(file, reason, cancellation);
+                return null;
             case FileOutcome.Mismatch(var reason) when context.Attempts >= MostMismatches:
                 await keep.MissAsync(file, reason, cancellation);
                 return null;

@@ -12,7 +12,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// takes that. Events may therefore come twice, late and in any order.
 /// </summary>
 internal sealed class LearnRecording(
-    ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, StartProcessing process, LearnAbsence absence,
+    ConnectionQueries connections, ReadAtZoom read, LedgerStore ledger, StartProcessing process, LearnAbsence absence,
     TimeProvider time) : IStep
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
@@ -29,8 +29,8 @@ internal sealed class LearnRecording(
         }
 
         var askedAt = time.GetUtcNow();
-        var meeting = MeetingReference.Of(new MeetingUuid(input.MeetingUuid));
-        switch (await zoom.For(connection, input.Account).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
+        var question = new QuestionAtZoom(input.MeetingUuid, input.Account, input.StartAt);
+        switch (await read.RunAsync(connection, question, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var recording):
                 return Learned(connection, new Listing([recording], input.Door ?? SeenBy.Webhook, askedAt, input.IsLook));

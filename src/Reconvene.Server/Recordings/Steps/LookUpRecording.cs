@@ -8,7 +8,7 @@ namespace Reconvene.Server.Recordings.Steps;
 
 /// <summary>Asks Zoom what the recording is made of now.</summary>
 internal sealed class LookUpRecording(
-    RecordingWork recordings, ConnectionQueries connections, ZoomClients zoom, LedgerStore ledger, AbsentRecording absent,
+    RecordingWork recordings, ConnectionQueries connections, ReadAtZoom read, LedgerStore ledger, AbsentRecording absent,
     MediaFiles media, TimeProvider time) : IStep
 {
     private const string NotListed =
@@ -24,8 +24,8 @@ internal sealed class LookUpRecording(
         }
 
         var askedAt = time.GetUtcNow();
-        var meeting = MeetingReference.Of(new MeetingUuid(recording.MeetingUuid));
-        switch (await zoom.For(connection, recording.AccountId).GetRecordingAsync(meeting, downloadTokenTtl: null, cancellation))
+        var question = new QuestionAtZoom(recording.MeetingUuid, recording.AccountId, recording.StartAt);
+        switch (await read.RunAsync(connection, question, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var listed):
                 return await ListedAsync(context, connection, recording.Id, new Listing([listed], SeenBy.Sync, askedAt), cancellation);

@@ -95,7 +95,7 @@ internal sealed class HostProgress(SourceHost host, int windows, bool hasTrash)
 
     public SyncedUser Row() => new()
     {
-        User = host.User, AccountId = host.Account, Found = Found, Saved = Saved, Trashed = Trashed, Error = Error,
+        Kind = host.Kind, User = host.User, AccountId = host.Account, Found = Found, Saved = Saved, Trashed = Trashed, Error = Error,
     };
 
     private IEnumerable<IReadOnlyList<string>> Beside(int window) =>

@@ -13,7 +13,7 @@ namespace Reconvene.Server.Sources.Steps;
 /// listing that changed under our eyes, or whose page token died, is read again.
 /// </summary>
 internal sealed class ListWindow(
-    Database database, LedgerStore ledger, StartProcessing process, TrashedRecordings trashed, ZoomClients zoom)
+    Database database, LedgerStore ledger, StartProcessing process, TrashedRecordings trashed, WindowPages pages)
 {
     private const int MostReadings = 3;
 
@@ -71,7 +71,7 @@ internal sealed class ListWindow(
         var edge = new HashSet<string>(StringComparer.Ordinal);
         long? announced = null;
         var empty = 0;
-        await foreach (var result in Pages(connection, unit, cancellation).WithCancellation(cancellation))
+        await foreach (var result in pages.ListAsync(connection, unit, cancellation).WithCancellation(cancellation))
         {
             if (result is ZoomResult<ZoomPage<ZoomRecording>>.Failed(var failure))
             {
@@ -104,15 +104,14 @@ internal sealed class ListWindow(
             };
         }
 
+        if (pages.Beyond(connection, unit) is { } beyond)
+        {
+            seen = seen with { Unreadable = [.. seen.Unreadable, beyond] };
+        }
+
         // Not every listing says how many there are; then what came is all that can be known.
         return (seen with { Announced = (int)(announced ?? seen.Listed), Different = uuids.Count, Edge = [.. edge] }, null);
     }
-
-    /// <summary>The trash is asked for without days: Zoom passes over them.</summary>
-    private IAsyncEnumerable<ZoomResult<ZoomPage<ZoomRecording>>> Pages(
-        ZoomConnection connection, SyncUnit unit, CancellationToken cancellation) =>
-        zoom.For(connection, unit.Host.Account).ListUserRecordingsAsync(
-            unit.Host.User, unit.Days?.From ?? DateOnly.MinValue, unit.Days?.To ?? DateOnly.MinValue, unit.Days is null, cancellation);
 
     private static bool IsNearEnd(ZoomRecording item, SyncUnit unit) =>
         unit.Days is var (from, to)
@@ -125,8 +124,10 @@ internal sealed class ListWindow(
         $"Zoom's list of recordings {Which(unit)} does not end: {MostEmptyPages} pages without a recording led to yet another. The sync tries again later.");
 
     private static string Which(SyncUnit unit) => unit.Days is var (from, to)
-        ? $"of {unit.Host.User} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"
+        ? $"of {Whose(unit.Host)} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"
         : $"in the trash of {unit.Host.User}";
+
+    private static string Whose(SourceHost host) => host.User.Length > 0 ? host.User : host.Account ?? "the whole account";
 
     /// <summary>A listing that does not name the account is of the one it was asked of.</summary>
     private static ZoomRecording Of(ZoomRecording item, SourceHost host) =>

@@ -76,8 +76,8 @@ internal sealed class ReadUnits(ListWindow window, ZoomConnection connection, Sy
             case ZoomResult<ListedWindow>.Ok(var listed):
                 progress.After(unit, listed);
                 break;
-            case ZoomResult<ListedWindow>.Failed(var failure) when SourceHosts.IsOfOneAlone(failure, unit.Host.Account):
-                progress.Fail(unit, failure.Reason);
+            case ZoomResult<ListedWindow>.Failed(var failure) when SourceHosts.IsOfOneAlone(failure, unit.Host):
+                progress.Fail(unit, failure.ToFailure().Reason);
                 break;
             case ZoomResult<ListedWindow>.Failed(var failure):
                 progress.GiveBack(unit);

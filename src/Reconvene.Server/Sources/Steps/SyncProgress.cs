@@ -1,4 +1,5 @@
 using Reconvene.Client.Sources;
+using Reconvene.Server.Ledger;
 
 namespace Reconvene.Server.Sources.Steps;
 
@@ -81,7 +82,7 @@ internal sealed class SyncProgress
 
     /// <summary>A row for each host, in their order.</summary>
     public IReadOnlyList<SyncedUser> Users =>
-        [.. _users.OrderBy(user => new SourceHost(user.AccountId, user.User).Key, StringComparer.Ordinal)];
+        [.. _users.OrderBy(user => SourceHost.Of(user).Key, StringComparer.Ordinal)];
 
     public IReadOnlyList<string> Unreadable => [.. _odd.Select(place => place.Text)];
 
@@ -100,7 +101,7 @@ internal sealed class SyncProgress
                 }
             }
 
-            if (_hasTrash && progress.Error is null && !progress.IsDone(_windows.Count))
+            if (HasTrash(host) && progress.Error is null && !progress.IsDone(_windows.Count))
             {
                 progress.UnderWay++;
                 yield return new SyncUnit(host, _windows.Count, Days: null);
@@ -168,11 +169,14 @@ internal sealed class SyncProgress
         OddCount = OddCount,
     };
 
+    /// <summary>The trash of Zoom Phone has no list.</summary>
+    private bool HasTrash(SourceHost host) => _hasTrash && host.Kind is RecordingKind.Meeting;
+
     private HostProgress Open(SourceHost host)
     {
         if (!_open.TryGetValue(host.Key, out var progress))
         {
-            _open[host.Key] = progress = new HostProgress(host, _windows.Count, _hasTrash);
+            _open[host.Key] = progress = new HostProgress(host, _windows.Count, HasTrash(host));
         }
 
         return progress;

@@ -12,17 +12,18 @@ internal static class VttTiming
     {
         (start, end) = (default, default);
         var arrow = line.IndexOf(Arrow, StringComparison.Ordinal);
-        if (arrow < 0 || !TryMoment(line[..arrow].Trim(), out start))
+        if (arrow < 0 || !TryReadMoment(line[..arrow].Trim(), out start))
         {
             return false;
         }
 
         var rest = line[(arrow + Arrow.Length)..].Trim();
         var settings = rest.IndexOfAny(' ', '\t');
-        return TryMoment(settings < 0 ? rest : rest[..settings], out end);
+        return TryReadMoment(settings < 0 ? rest : rest[..settings], out end);
     }
 
-    private static bool TryMoment(ReadOnlySpan<char> text, out TimeSpan moment)
+    /// <summary>One moment of such a line.</summary>
+    public static bool TryReadMoment(ReadOnlySpan<char> text, out TimeSpan moment)
     {
         if (TryUsual(text, out moment))
         {
