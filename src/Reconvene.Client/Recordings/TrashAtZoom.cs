@@ -3,6 +3,9 @@ namespace Reconvene.Client.Recordings;
 /// <summary>Asks for recordings that are held here to be moved to Zoom's trash, or what that would move.</summary>
 public sealed record TrashAtZoomRequest
 {
+    /// <summary>Most recordings that one request names.</summary>
+    public const int MostIds = 500;
+
     /// <summary>Only those of this credential.</summary>
     public long? CredentialId { get; init; }
 

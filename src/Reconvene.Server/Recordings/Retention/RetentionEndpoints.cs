@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Reconvene.Client.Recordings;
@@ -14,7 +15,6 @@ internal static class RetentionEndpoints
 {
     private const int UsualDays = 7;
     private const int MostDays = 3650;
-    private const int MostIds = 500;
 
     public static void MapRetention(this RouteGroupBuilder recordings)
     {
@@ -131,7 +131,7 @@ internal static class RetentionEndpoints
         before = null;
         if (request.Before is { } text)
         {
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             {
                 before = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
             }
@@ -141,9 +141,9 @@ internal static class RetentionEndpoints
             }
         }
 
-        if (request.Ids is { Count: 0 or > MostIds })
+        if (request.Ids is { Count: 0 or > TrashAtZoomRequest.MostIds })
         {
-            wrong.Add(new("ids", $"must name 1 to {MostIds} recordings, or be left out in a preview."));
+            wrong.Add(new("ids", $"must name 1 to {TrashAtZoomRequest.MostIds} recordings, or be left out in a preview."));
         }
         else if (request is { Preview: false, Ids: null })
         {
