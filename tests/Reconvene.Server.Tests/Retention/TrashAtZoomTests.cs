@@ -211,6 +211,25 @@ public sealed class TrashAtZoomTests
         await scene.Rig.CheckAsync();
     }
 
+    [Fact]
+    public async Task Two_files_that_are_removed_at_once_both_go()
+    {
+        await using var scene = await RetentionScene.StartAsync(TestEngine.Sqlite);
+        var (_, id) = await scene.ReadyAsync();
+        foreach (var file in (await scene.FilesAsync(id)).Where(file => file.FileType is "MP4" or "M4A"))
+        {
+            var started = await scene.Rig.World.Owner.SendAsync(HttpMethod.Delete, $"/api/v1/recordings/{id}/files/{file.Id}?at_zoom=trash");
+            Assert.Equal(202, started.Code);
+        }
+
+        await scene.Rig.World.DrainAsync();
+        await scene.Rig.SettleAsync();
+
+        Assert.Equal(2, scene.Trashings.Count);
+        Assert.Equal(2, (await scene.FilesAsync(id)).Count(file => file.State is "deleted"));
+        await scene.Rig.CheckAsync();
+    }
+
     [Theory]
     [Engines]
     public async Task A_source_may_say_that_its_recordings_go_to_the_trash_after_some_days(TestEngine engine)

@@ -112,7 +112,7 @@ internal static class RetentionEndpoints
         }
 
         var job = await start.RunAsync(
-            caller.Tenant, TrashOrder.Recover, recording, TrashOrder.Of(caller, time.GetUtcNow()), cancellation);
+            caller.Tenant, TrashOrder.Recover, recording, TrashOrder.Of(caller, recording.Id, time.GetUtcNow()), cancellation);
         return TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() });
     }
 

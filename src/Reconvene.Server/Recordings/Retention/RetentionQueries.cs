@@ -61,7 +61,7 @@ internal sealed class RetentionQueries(Database database, TimeProvider time)
         };
     }
 
-    private static readonly string Candidates = $"""
+    private const string Candidates = $"""
         SELECT f.id, f.recording_id, r.meeting_id, f.file_type, COALESCE(f.held_bytes, 0) AS bytes, f.held_at,
             {RetentionSql.DueAt} AS due_at, {RetentionSql.Rule} AS rule, s.keep_days, s.id AS source_id,
             {RetentionSql.IsProcessed} AS is_processed

@@ -29,7 +29,7 @@ internal static class RetentionSql
         """;
 
     /// <summary>When a held file's time is over, in milliseconds; of one that is kept until it is processed, when it was held.</summary>
-    public static readonly string DueAt =
+    public const string DueAt =
         $"CASE WHEN {Rule} = 'days' THEN f.held_at + s.keep_days * 86400000 ELSE f.held_at END";
 
     /// <summary>Work of any kind is under way for the recording.</summary>
@@ -41,7 +41,7 @@ internal static class RetentionSql
         """;
 
     /// <summary>Something was made of it, all that Zoom lists is here, and nothing is under way.</summary>
-    public static readonly string IsProcessed = $"""
+    public const string IsProcessed = $"""
         (r.state = 'ready'
             AND EXISTS (SELECT 1 FROM deliverables d WHERE d.tenant_id = r.tenant_id AND d.recording_id = r.id)
             AND NOT EXISTS (
@@ -52,7 +52,7 @@ internal static class RetentionSql
         """;
 
     /// <summary>Whether a rule can end for it at all.</summary>
-    public static readonly string MayGo = $"f.tenant_id = @tenant AND f.state = 'held' AND {IsMedia} AND {Rule} <> 'forever'";
+    public const string MayGo = $"f.tenant_id = @tenant AND f.state = 'held' AND {IsMedia} AND {Rule} <> 'forever'";
 
     /// <summary>So many at once: one transaction of them is short.</summary>
     public const int Batch = Rows.MostPerStatement;

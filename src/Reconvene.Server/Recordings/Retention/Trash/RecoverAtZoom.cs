@@ -17,11 +17,17 @@ internal sealed class RecoverAtZoom(
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var id = RecordingSubject.Read(context.Subject);
+        var id = context.InputAs<TrashOrder>()!.RecordingId;
         if (await recordings.FindAsync(context.Tenant, id, cancellation) is not { } recording
             || await connections.FindAsync(context.Tenant, recording.ConnectionId, cancellation) is not { } connection)
         {
             return VerifyHeld.Kept(id, "The recording was removed.");
+        }
+
+        if (!connection.IsActive)
+        {
+            return new StepOutcome.Failed(new(
+                FailureKind.Misconfigured, $"Credential {connection.Id.Value} is switched off: switch it on and try again."));
         }
 
         var client = zoom.For(connection, recording.AccountId);

@@ -9,8 +9,8 @@ internal sealed class RemoveOurs(DeleteHeld delete) : IStep
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var id = RecordingSubject.Read(context.Subject);
         var order = context.InputAs<TrashOrder>()!;
+        var id = order.RecordingId;
         await delete.RunAsync(
             context.Tenant, id, order.File is { } file ? new RecordingFileId(file) : null, order.Actor, cancellation);
         return new StepOutcome.Done(Result: new TrashAtZoomResult { RecordingId = id.Value, Outcome = TrashAtZoomResult.Removed });

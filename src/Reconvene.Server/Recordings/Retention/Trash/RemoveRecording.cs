@@ -35,7 +35,7 @@ internal sealed class RemoveRecording(
             }
         }
 
-        var order = TrashOrder.Of(caller, time.GetUtcNow()) with { File = file?.Value, IsOursToo = true };
+        var order = TrashOrder.Of(caller, id, time.GetUtcNow()) with { File = file?.Value, IsOursToo = true };
         return new RemovalBegun.Started(
             await start.RunAsync(caller.Tenant, TrashOrder.Everywhere, recording, order, cancellation));
     }

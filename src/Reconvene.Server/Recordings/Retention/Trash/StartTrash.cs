@@ -2,7 +2,6 @@ using Reconvene.Client.Recordings;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
-using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 
@@ -22,10 +21,10 @@ internal sealed class StartTrash(TrashCandidates candidates, Database database, 
         var tasks = new Dictionary<long, string>();
         if (meant.Count > 0)
         {
-            var order = TrashOrder.Of(caller, time.GetUtcNow());
+            var now = time.GetUtcNow();
             await using var work = await database.BeginAsync(cancellation);
             var started = await jobs.EnqueueAllAsync(
-                work, [.. meant.Select(one => order.Request(caller.Tenant, TrashOrder.Trash, one.Id, one.ConnectionId))], cancellation);
+                work, [.. meant.Select(one => TrashOrder.Of(caller, one.Id, now).Request(caller.Tenant, TrashOrder.Trash, one.ConnectionId))], cancellation);
             await audit.RecordAsync(
                 work,
                 new(
@@ -49,7 +48,7 @@ internal sealed class StartTrash(TrashCandidates candidates, Database database, 
         TenantId tenant, string kind, RecordingAtWork recording, TrashOrder order, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        var job = await jobs.EnqueueAsync(work, order.Request(tenant, kind, recording.Id, recording.ConnectionId), cancellation);
+        var job = await jobs.EnqueueAsync(work, order.Request(tenant, kind, recording.ConnectionId), cancellation);
         await work.CommitAsync(cancellation);
         return job;
     }

@@ -21,8 +21,8 @@ internal sealed class TrashAtZoom(
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var id = RecordingSubject.Read(context.Subject);
         var order = context.InputAs<TrashOrder>()!;
+        var id = order.RecordingId;
         if (await recordings.FindAsync(context.Tenant, id, cancellation) is not { } recording
             || await connections.FindAsync(context.Tenant, recording.ConnectionId, cancellation) is not { } connection)
         {

@@ -15,7 +15,6 @@ internal sealed class TrashBySource(TrashCandidates candidates, Database databas
     public async Task RunAsync(TenantId tenant, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var order = new TrashOrder(now, User: null, Key: null);
         foreach (var one in await candidates.DueAsync(tenant, now, MostOfTenant, cancellation))
         {
             await using var work = await database.BeginAsync(cancellation);
@@ -29,7 +28,8 @@ internal sealed class TrashBySource(TrashCandidates candidates, Database databas
                 cancellation) is 1;
             if (isOurs && one.Against is null)
             {
-                await jobs.EnqueueAsync(work, order.Request(tenant, TrashOrder.Trash, one.Id, one.ConnectionId), cancellation);
+                var order = new TrashOrder(one.Id.Value, now, User: null, Key: null);
+                await jobs.EnqueueAsync(work, order.Request(tenant, TrashOrder.Trash, one.ConnectionId), cancellation);
             }
 
             await work.CommitAsync(cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
@@ -8,12 +9,14 @@ using Reconvene.Server.Platform.Audit;
 namespace Reconvene.Server.Recordings.Retention.Trash;
 
 /// <summary>What somebody asked to be moved to, or out of, Zoom's trash; the input of its job.</summary>
+/// <param name="Recording">Of which recording.</param>
 /// <param name="AskedAt">When.</param>
 /// <param name="User">Who; null for a source's rule.</param>
 /// <param name="Key">How the API key begins that they used; null when they signed in.</param>
 /// <param name="File">The only file that is meant; null for all.</param>
 /// <param name="IsOursToo">What is held here goes too, and so need not be whole.</param>
-internal sealed record TrashOrder(DateTimeOffset AskedAt, long? User, string? Key, long? File = null, bool IsOursToo = false)
+internal sealed record TrashOrder(
+    long Recording, DateTimeOffset AskedAt, long? User, string? Key, long? File = null, bool IsOursToo = false)
 {
     /// <summary>Frees Zoom's storage of what is held here, verified.</summary>
     public const string Trash = "trash-at-zoom";
@@ -24,8 +27,13 @@ internal sealed record TrashOrder(DateTimeOffset AskedAt, long? User, string? Ke
     /// <summary>Takes it out of Zoom's trash.</summary>
     public const string Recover = "recover-at-zoom";
 
-    public static TrashOrder Of(Caller caller, DateTimeOffset now) => new(now, caller.User.Value, caller.KeyPrefix);
+    public static TrashOrder Of(Caller caller, RecordingId recording, DateTimeOffset now) =>
+        new(recording.Value, now, caller.User.Value, caller.KeyPrefix);
 
+    [JsonIgnore]
+    public RecordingId RecordingId => new(Recording);
+
+    [JsonIgnore]
     public AuditActor Actor => (User, Key) switch
     {
         (null, _) => AuditActor.Server,
@@ -33,6 +41,11 @@ internal sealed record TrashOrder(DateTimeOffset AskedAt, long? User, string? Ke
         ({ } user, { } key) => AuditActor.ApiKey(new(user), key),
     };
 
-    public JobRequest Request(TenantId tenant, string kind, RecordingId recording, ConnectionId connection) => new(
-        tenant, kind, RecordingSubject.Of(recording), connection.Value.ToString(CultureInfo.InvariantCulture), this);
+    /// <summary>Two files of one recording are two subjects: neither may take the other's place.</summary>
+    public JobRequest Request(TenantId tenant, string kind, ConnectionId connection) => new(
+        tenant,
+        kind,
+        File is { } file ? string.Create(CultureInfo.InvariantCulture, $"recording_file:{file}") : RecordingSubject.Of(RecordingId),
+        connection.Value.ToString(CultureInfo.InvariantCulture),
+        this);
 }

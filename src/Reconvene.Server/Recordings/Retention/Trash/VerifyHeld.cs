@@ -14,7 +14,7 @@ internal sealed class VerifyHeld(
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
-        var id = RecordingSubject.Read(context.Subject);
+        var id = context.InputAs<TrashOrder>()!.RecordingId;
         if (await recordings.FindAsync(context.Tenant, id, cancellation) is null)
         {
             return Kept(id, "The recording was removed.");
