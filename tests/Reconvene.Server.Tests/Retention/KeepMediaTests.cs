@@ -50,7 +50,7 @@ public sealed class KeepMediaTests
         Assert.Equal(202, (await scene.PostAsync($"/api/v1/recordings/{id}/process")).Code);
         await scene.Rig.World.DrainAsync();
         Assert.Equal("ready", (await scene.ViewAsync(id)).GetProperty("state").GetString());
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class KeepMediaTests
         var preview = await scene.Rig.World.GetAsync("/api/v1/recordings/retention");
         Assert.Equal(1, preview.GetProperty("kept_back").GetProperty("files").GetInt32());
         Assert.Empty(preview.GetProperty("items").EnumerateArray());
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class KeepMediaTests
         await scene.RoundAsync();
         Assert.Equal(2, (await scene.FilesAsync(id)).Count(file => file.State is "deleted"));
         Assert.NotNull(held);
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class KeepMediaTests
         var files = await scene.Rig.FilesAsync();
         var gone = Assert.Single(files, file => file.State is "deleted");
         Assert.Equal(("MP4", 3), (gone.FileType, files.Count(file => file.State is "held")));
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -198,7 +198,7 @@ public sealed class KeepMediaTests
         Assert.False(Directory.Exists(unknown));
         File.Delete(strange);
         File.Delete(young);
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     private static string Leave(string path, DateTime writtenAt)

@@ -106,5 +106,13 @@ internal sealed class RetentionScene(DownloadRig rig) : IAsyncDisposable
         [.. (await rig.World.GetAsync("/api/v1/audit?limit=300")).GetProperty("items").EnumerateArray()
             .Select(entry => entry.GetProperty("action").GetString()!)];
 
+    /// <summary>At rest: Zoom's events about what was asked of it have come, too.</summary>
+    public async Task CheckAsync()
+    {
+        await rig.World.DrainAsync();
+        await rig.SettleAsync();
+        await rig.CheckAsync();
+    }
+
     public ValueTask DisposeAsync() => rig.DisposeAsync();
 }

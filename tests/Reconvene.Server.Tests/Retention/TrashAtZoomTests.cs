@@ -32,7 +32,7 @@ public sealed class TrashAtZoomTests
         Assert.Equal(("trashed", "ready"), (view.GetProperty("at_zoom").GetString(), view.GetProperty("state").GetString()));
         Assert.Equal(30, (view.GetProperty("at_zoom_until").GetDateTimeOffset() - view.GetProperty("at_zoom_since").GetDateTimeOffset()).TotalDays);
         await scene.Rig.AssertHeldAsync(held);
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
 
         var back = await scene.PostAsync($"/api/v1/recordings/{id}/recover-at-zoom");
         Assert.True(back.Code is 202, back.Text);
@@ -43,7 +43,7 @@ public sealed class TrashAtZoomTests
         Assert.Superset(
             new HashSet<string>(["recordings.trash_at_zoom_asked", "recording.trashed_at_zoom", "recording.recovered_at_zoom"], StringComparer.Ordinal),
             (await scene.AuditAsync()).ToHashSet(StringComparer.Ordinal));
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class TrashAtZoomTests
         Assert.Contains("content has changed", task.GetProperty("result").GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Empty(scene.Trashings);
         await scene.Rig.AssertHeldAsync(held);
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class TrashAtZoomTests
         });
         task = await scene.TrashAsync(id);
         Assert.Contains("cloud_recording:delete:meeting_recording:admin", task.GetProperty("error").GetString(), StringComparison.Ordinal);
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class TrashAtZoomTests
         Assert.Single(scene.Trashings);
         Assert.Equal("trashed", (await scene.ViewAsync(id)).GetProperty("at_zoom").GetString());
         Assert.Single(await scene.AuditAsync(), action => action is "recording.trashed_at_zoom");
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class TrashAtZoomTests
         Assert.All(await scene.FilesAsync(id), file => Assert.Equal("deleted", file.State));
         Assert.Equal("trashed", (await scene.ViewAsync(id)).GetProperty("at_zoom").GetString());
         Assert.Contains("recording.removed", await scene.AuditAsync());
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -208,7 +208,7 @@ public sealed class TrashAtZoomTests
         Assert.Single(scene.Trashings);
         Assert.Equal(["deleted", "held", "held"], (await scene.FilesAsync(id)).Select(file => file.State).Order(StringComparer.Ordinal));
         Assert.Equal("listed", (await scene.ViewAsync(id)).GetProperty("at_zoom").GetString());
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class TrashAtZoomTests
 
         Assert.Equal(2, scene.Trashings.Count);
         Assert.Equal(2, (await scene.FilesAsync(id)).Count(file => file.State is "deleted"));
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 
     [Theory]
@@ -254,6 +254,6 @@ public sealed class TrashAtZoomTests
         await scene.Rig.AssertHeldAsync(held);
         await scene.RoundAsync();
         Assert.Single(scene.Trashings);
-        await scene.Rig.CheckAsync();
+        await scene.CheckAsync();
     }
 }
