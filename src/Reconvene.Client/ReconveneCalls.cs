@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Reconvene.Client.Accounts;
+using Reconvene.Client.Recordings;
 using Reconvene.Client.Sources;
 
 namespace Reconvene.Client;
@@ -7,6 +9,7 @@ namespace Reconvene.Client;
 /// <summary>The calls that the command line makes, by name.</summary>
 public static class ReconveneCalls
 {
+    private const string TrashAtZoom = "api/v1/recordings/trash-at-zoom";
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Signs in with a password.</summary>
@@ -76,6 +79,44 @@ public static class ReconveneCalls
             ToDate = to is { } last ? Written(last) : null,
         };
         return client.PostAsync<IReadOnlyList<BulkSyncRow>>("api/v1/sources/bulk/sync", request, cancellation);
+    }
+
+    /// <summary>Which recordings could be moved to Zoom's trash, and why others stay; oldest first, page by page.</summary>
+    /// <param name="client">With a key that may write.</param>
+    /// <param name="credential">Only those of this credential; null for all.</param>
+    /// <param name="before">Only those of meetings that began before this day (yyyy-MM-dd); null for all.</param>
+    /// <param name="cancellation">Stops the calls.</param>
+    public static async IAsyncEnumerable<TrashAtZoomRow> PreviewTrashAtZoomAsync(
+        this ReconveneClient client, long? credential, string? before, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        string? cursor = null;
+        do
+        {
+            var answer = await client.PostAsync<TrashAtZoomAnswer>(
+                TrashAtZoom,
+                new TrashAtZoomRequest { CredentialId = credential, Before = before, Limit = 300, Cursor = cursor },
+                cancellation);
+            foreach (var row in answer.Items)
+            {
+                yield return row;
+            }
+
+            cursor = answer.NextCursor;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Asks for recordings to be moved to Zoom's trash, each in a task of its own and after verification.</summary>
+    /// <param name="client">With a key that may write.</param>
+    /// <param name="recordings">Their ids, 1 to 500.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public static Task<TrashAtZoomAnswer> TrashAtZoomAsync(
+        this ReconveneClient client, IReadOnlyList<long> recordings, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.PostAsync<TrashAtZoomAnswer>(
+            TrashAtZoom, new TrashAtZoomRequest { Ids = recordings, Preview = false }, cancellation);
     }
 
     /// <summary>How a task stands.</summary>

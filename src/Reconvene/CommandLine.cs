@@ -6,6 +6,7 @@ using Reconvene.Commands.Audit;
 using Reconvene.Commands.Connections;
 using Reconvene.Commands.Demo;
 using Reconvene.Commands.Hosting;
+using Reconvene.Commands.Recordings;
 using Reconvene.Commands.Simulation;
 using Reconvene.Commands.Sources;
 using Reconvene.Output;
@@ -54,6 +55,7 @@ internal static class CommandLine
         DoctorCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         SyncCommand.Create(terminal),
+        new Command("recordings", "What is held here and at Zoom.") { TrashAtZoomCommand.Create(terminal) },
         CheckCommand.Create(terminal),
         new Command("api-key", "Keys that let programs use the API.") { CreateApiKeyCommand.Create(terminal) },
         InviteCommand.Create(terminal),

@@ -30,10 +30,10 @@ public sealed record RecordingFileView
     /// <summary>Size as Zoom lists it.</summary>
     public long? ListedBytes { get; init; }
 
-    /// <summary>Size of what is held.</summary>
+    /// <summary>Size of what is held, or was until a rule of retention removed it.</summary>
     public long? HeldBytes { get; init; }
 
-    /// <summary>SHA-256 of what is held, in lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of what is held, or was until a rule of retention removed it, in lower-case hexadecimal.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>When it was held.</summary>

@@ -62,6 +62,18 @@ public sealed record RecordingView
     /// <summary>When Zoom is asked for late files next; null when it no longer is.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 
+    /// <summary>A person said that all of it is kept: no rule removes anything of it by itself.</summary>
+    public required bool IsKept { get; init; }
+
+    /// <summary>The source that took it; null when none did, or when that was removed.</summary>
+    public long? SourceId { get; init; }
+
+    /// <summary>
+    /// How long its video and sound are kept here, by the rule of its source or its own: <c>forever</c>, <c>until_processed</c>
+    /// or a number of days such as <c>30d</c>. It does not hold while <c>is_kept</c>.
+    /// </summary>
+    public required string KeepMedia { get; init; }
+
     /// <summary>How many files Zoom lists.</summary>
     public required int FileCount { get; init; }
 

@@ -24,4 +24,16 @@ public sealed record AddSourceRequest
 
     /// <summary>By whose clock the schedule goes: an IANA zone such as <c>Europe/Tallinn</c>. UTC by default.</summary>
     public string? ScheduleTimezone { get; init; }
+
+    /// <summary>
+    /// How long video and sound of what it takes are kept here: <c>forever</c>, <c>until_processed</c>, or a number of days
+    /// (1 to 3650) as <c>30d</c>, counted from when a file was held. Nothing goes before it was processed; texts stay. Forever by default.
+    /// </summary>
+    public string? KeepMedia { get; init; }
+
+    /// <summary>
+    /// After how many days (1 to 3650, as <c>7d</c>) a recording that is held whole is moved to Zoom's trash, every file read
+    /// through and compared with Zoom's list before; <c>never</c> otherwise. Never by default.
+    /// </summary>
+    public string? TrashAtZoomAfter { get; init; }
 }

@@ -39,6 +39,18 @@ public sealed record SourceView
     /// <summary>When a sync of it last succeeded; null when never.</summary>
     public DateTimeOffset? LastSyncedAt { get; init; }
 
+    /// <summary>
+    /// How long video and sound of what it takes are kept here: <c>forever</c>, <c>until_processed</c>, or a number of days
+    /// (1 to 3650) as <c>30d</c>, counted from when a file was held. Nothing goes before it was processed; texts stay.
+    /// </summary>
+    public required string KeepMedia { get; init; }
+
+    /// <summary>
+    /// After how many days (1 to 3650, as <c>7d</c>) a recording that is held whole is moved to Zoom's trash, every file read
+    /// through and compared with Zoom's list before; <c>never</c> otherwise.
+    /// </summary>
+    public required string TrashAtZoomAfter { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

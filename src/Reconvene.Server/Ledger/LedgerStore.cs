@@ -247,7 +247,9 @@ internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimePr
                     recording_start_at = excluded.recording_start_at, recording_end_at = excluded.recording_end_at,
                     listed_bytes = excluded.listed_bytes, last_checked_at = excluded.last_checked_at,
                     mark_bytes = CASE WHEN recording_files.listed_bytes = excluded.listed_bytes THEN recording_files.mark_bytes ELSE 0 END,
-                    state = excluded.state, reason = NULL, version = recording_files.version + 1
+                    state = excluded.state,
+                    reason = CASE WHEN recording_files.state = 'deleted' AND excluded.state = 'deleted' THEN recording_files.reason END,
+                    version = recording_files.version + 1
                 """,
                 rows.Arguments,
                 cancellation);

@@ -15,6 +15,9 @@ internal static class PipelinesFeature
         services.AddJob(IntakePipelines.Learn);
         services.AddJob(IntakePipelines.LearnOfHost);
         services.AddJob(IntakePipelines.RemoveMedia);
+        services.AddJob(IntakePipelines.Trash);
+        services.AddJob(IntakePipelines.RemoveEverywhere);
+        services.AddJob(IntakePipelines.Recover);
         services.AddJob(IntakePipelines.Check);
         services.AddJob(IntakePipelines.Deauthorize);
         services.AddJob(IntakePipelines.Revoke);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Recordings;
@@ -8,11 +10,12 @@ namespace Reconvene.Server.Recordings;
 /// Removes what is held of a recording, or of one file of it. The rows go first: a file without a row is swept away
 /// later, a row without its file would promise what is not there.
 /// </summary>
-internal sealed class DeleteHeld(Database database, RecordingQueries queries, RecordingStore store, MediaFiles media)
+internal sealed class DeleteHeld(
+    Database database, RecordingQueries queries, RecordingStore store, MediaFiles media, AuditTrail audit)
 {
     /// <summary>False when the tenant has no such recording or file.</summary>
     public async Task<bool> RunAsync(
-        TenantId tenant, RecordingId id, RecordingFileId? file, CancellationToken cancellation)
+        TenantId tenant, RecordingId id, RecordingFileId? file, AuditActor actor, CancellationToken cancellation)
     {
         if (await queries.FindAsync(tenant, id, cancellation) is not { } recording
             || (file is { } one && recording.Files.All(known => known.Id != one.Value)))
@@ -22,10 +25,23 @@ internal sealed class DeleteHeld(Database database, RecordingQueries queries, Re
 
         await using (var work = await database.BeginAsync(cancellation))
         {
-            await RecordingStore.DeleteAsync(work, tenant, id, file, cancellation);
+            var files = await RecordingStore.DeleteAsync(work, tenant, id, file, cancellation);
             if (file is null)
             {
                 await store.SetStateAsync(work, tenant, id, RecordingState.Skipped, "Removed here.", cancellation);
+            }
+
+            if (files > 0)
+            {
+                await audit.RecordAsync(
+                    work,
+                    new(
+                        tenant,
+                        actor,
+                        file is null ? "recording.removed" : "recording_file.removed",
+                        string.Create(CultureInfo.InvariantCulture, $"recording:{id.Value}"),
+                        new { files, file = file?.Value }),
+                    cancellation);
             }
 
             await work.CommitAsync(cancellation);

@@ -8,6 +8,8 @@ using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Recordings.Download;
+using Reconvene.Server.Recordings.Retention;
+using Reconvene.Server.Recordings.Retention.Trash;
 using Reconvene.Server.Recordings.Scrub;
 
 namespace Reconvene.Server.Recordings;
@@ -29,6 +31,7 @@ internal static class RecordingEndpoints
         recordings.MapDelete("/{id:long}", Remove).WithName("DeleteRecording").RequireAuthorization(Policies.Editor);
         recordings.MapDelete("/{id:long}/files/{file_id:long}", RemoveFile).WithName("DeleteRecordingFile")
             .RequireAuthorization(Policies.Editor);
+        recordings.MapRetention();
         app.MapRecordingsAtZoom();
     }
 
@@ -142,19 +145,40 @@ internal static class RecordingEndpoints
             ? TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() })
             : Problems.NotFound("recording", id);
 
-    /// <summary>Removes what is held of a recording here. Zoom keeps its own; a later sync does not bring it back.</summary>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
-        long id, Caller caller, DeleteHeld delete, CancellationToken cancellation) =>
-        await delete.RunAsync(caller.Tenant, new(id), null, cancellation)
-            ? TypedResults.NoContent()
-            : Problems.NotFound("recording", id);
+    /// <summary>
+    /// Removes what is held of a recording here; a later sync does not bring it back. Zoom keeps its own, unless
+    /// <c>at_zoom=trash</c>: then a task moves it to Zoom's trash first, and removes ours when that is done.
+    /// </summary>
+    internal static Task<Results<NoContent, Accepted<TaskStarted>, ProblemHttpResult>> Remove(
+        long id, [FromQuery(Name = "at_zoom")] string? atZoom, Caller caller, RemoveRecording remove, CancellationToken cancellation) =>
+        RemoveAsync(new(id), null, atZoom, caller, remove, cancellation);
 
-    /// <summary>Removes one held file here. Zoom keeps its own; a later sync does not bring it back.</summary>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> RemoveFile(
-        long id, [FromRoute(Name = "file_id")] long fileId, Caller caller, DeleteHeld delete, CancellationToken cancellation) =>
-        await delete.RunAsync(caller.Tenant, new(id), new(fileId), cancellation)
-            ? TypedResults.NoContent()
-            : Problems.NotFound("recording file", fileId);
+    /// <summary>
+    /// Removes one held file here; a later sync does not bring it back. Zoom keeps its own, unless <c>at_zoom=trash</c>: then a
+    /// task moves it to Zoom's trash first, and removes ours when that is done.
+    /// </summary>
+    internal static Task<Results<NoContent, Accepted<TaskStarted>, ProblemHttpResult>> RemoveFile(
+        long id, [FromRoute(Name = "file_id")] long fileId, [FromQuery(Name = "at_zoom")] string? atZoom, Caller caller,
+        RemoveRecording remove, CancellationToken cancellation) =>
+        RemoveAsync(new(id), new(fileId), atZoom, caller, remove, cancellation);
+
+    private static async Task<Results<NoContent, Accepted<TaskStarted>, ProblemHttpResult>> RemoveAsync(
+        RecordingId id, RecordingFileId? file, string? atZoom, Caller caller, RemoveRecording remove, CancellationToken cancellation)
+    {
+        if (atZoom is not null && !string.Equals(atZoom, "trash", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.Invalid([new("at_zoom", "must be trash, or be left out: then Zoom keeps its own.")]);
+        }
+
+        return await remove.RunAsync(caller, id, file, isAtZoomToo: atZoom is not null, cancellation) switch
+        {
+            RemovalBegun.Done => TypedResults.NoContent(),
+            RemovalBegun.Started(var job) => TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() }),
+            RemovalBegun.NoIdAtZoom => Problems.Conflict(
+                "no_id_at_zoom", "Zoom gives this file no id of its own: it can be moved to the trash with its whole recording alone."),
+            _ => file is { } one ? Problems.NotFound("recording file", one.Value) : Problems.NotFound("recording", id.Value),
+        };
+    }
 
     private static RecordingFilter? Filter(
         string? state, long? credential, string? from, string? to, TimeProvider time, out IReadOnlyList<FieldError> errors)

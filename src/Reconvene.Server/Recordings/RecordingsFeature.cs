@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Recordings.Download;
+using Reconvene.Server.Recordings.Retention;
 using Reconvene.Server.Recordings.Scrub;
 using Reconvene.Server.Recordings.Steps;
 using Reconvene.Server.Webhooks.Pump;
@@ -36,6 +37,7 @@ internal static class RecordingsFeature
         services.AddSingleton<EstimateDownloads>();
         services.AddSingleton<ScrubMedia>();
         services.AddHostedService(provider => provider.GetRequiredService<ScrubMedia>());
+        services.AddRetention();
         services.AddSingleton<ListAtZoom>();
         services.AddSingleton<DownloadAtZoom>();
         services.AddSingleton<AbsentRecording>();

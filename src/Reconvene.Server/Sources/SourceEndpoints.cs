@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Sources.Scheduling;
 
@@ -49,7 +50,11 @@ internal static class SourceEndpoints
         }
 
         var source = new NewSource(
-            request.Name!.Trim(), config, ScheduleRules.Kept(request.Schedule), ScheduleRules.KeptZone(request.ScheduleTimezone));
+            request.Name!.Trim(), config, ScheduleRules.Kept(request.Schedule), ScheduleRules.KeptZone(request.ScheduleTimezone))
+        {
+            Keep = KeepMedia.Read(request.KeepMedia ?? KeepMedia.Forever)!.Value,
+            TrashAtZoomDays = request.TrashAtZoomAfter is { } after ? KeepMedia.ReadDays(after) : null,
+        };
         var id = await add.RunAsync(connection, source, cancellation);
         return TypedResults.Created($"/api/v1/sources/{id.Value}", await queries.FindViewAsync(caller.Tenant, id, cancellation));
     }

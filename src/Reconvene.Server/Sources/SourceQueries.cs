@@ -13,7 +13,7 @@ internal sealed class SourceQueries(Database database, SourceTimes times)
 {
     private const string Columns = """
         SELECT s.id, s.tenant_id, s.connection_id, s.name, s.platform, s.config, s.is_active, s.schedule, s.schedule_timezone,
-            s.last_synced_at, s.last_run_at, COALESCE(s.config_changed_at, s.created_at) AS config_changed_at,
+            s.keep_media, s.keep_days, s.trash_at_zoom_days, s.last_synced_at, s.last_run_at, COALESCE(s.config_changed_at, s.created_at) AS config_changed_at,
             s.created_at, s.updated_at, c.is_active AS is_connection_active
         FROM sources s
         JOIN zoom_connections c ON c.id = s.connection_id AND c.tenant_id = s.tenant_id
@@ -93,6 +93,12 @@ internal sealed class SourceQueries(Database database, SourceTimes times)
 
         public string? ScheduleTimezone { get; init; }
 
+        public string KeepMedia { get; init; } = "";
+
+        public long? KeepDays { get; init; }
+
+        public long? TrashAtZoomDays { get; init; }
+
         public bool IsConnectionActive { get; init; }
 
         public DateTimeOffset? LastSyncedAt { get; init; }
@@ -121,6 +127,8 @@ internal sealed class SourceQueries(Database database, SourceTimes times)
             Schedule = Schedule,
             ScheduleTimezone = ScheduleTimezone,
             NextRunAt = IsActive && IsConnectionActive ? times.NextOf(Id, Schedule, ScheduleTimezone) : null,
+            KeepMedia = new Ledger.KeepMedia(KeepMedia, KeepDays).ToString(),
+            TrashAtZoomAfter = TrashAtZoomDays is { } days ? Ledger.KeepMedia.Write(days) : SourceRules.Never,
             LastRunAt = LastRunAt,
             LastSyncedAt = LastSyncedAt,
             CreatedAt = CreatedAt,

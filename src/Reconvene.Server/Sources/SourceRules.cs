@@ -1,5 +1,6 @@
 using Reconvene.Client.Sources;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Sources.Scheduling;
 
@@ -8,6 +9,9 @@ namespace Reconvene.Server.Sources;
 /// <summary>What a source must look like. Rules of the configuration that need the connection take it.</summary>
 internal static class SourceRules
 {
+    /// <summary>Nothing is moved to Zoom's trash by itself.</summary>
+    public const string Never = "never";
+
     private const int LongestName = 200;
     private const int MostUsers = 1000;
     private const int MostAccounts = 500;
@@ -28,6 +32,7 @@ internal static class SourceRules
         }
 
         wrong.AddRange(ScheduleRules.Judge(request.Schedule, request.ScheduleTimezone, now));
+        Keeping(wrong, request.KeepMedia, request.TrashAtZoomAfter);
         return wrong;
     }
 
@@ -51,6 +56,8 @@ internal static class SourceRules
         {
             wrong.AddRange(ScheduleRules.Judge(request.Schedule ?? before?.Schedule, request.ScheduleTimezone, now));
         }
+
+        Keeping(wrong, request.KeepMedia, request.TrashAtZoomAfter);
 
         return wrong;
     }
@@ -81,6 +88,19 @@ internal static class SourceRules
         }
 
         return wrong;
+    }
+
+    private static void Keeping(List<FieldError> wrong, string? keep, string? trash)
+    {
+        if (keep is not null && KeepMedia.Read(keep) is null)
+        {
+            wrong.Add(new("keep_media", "must be forever, until_processed, or a number of days from 1 to 3650 such as 30d."));
+        }
+
+        if (trash is not null && KeepMedia.ReadDays(trash) is null && !string.Equals(trash.Trim(), Never, StringComparison.OrdinalIgnoreCase))
+        {
+            wrong.Add(new("trash_at_zoom_after", "must be never, or a number of days from 1 to 3650 such as 7d."));
+        }
     }
 
     private static bool IsOwn(string user, ZoomConnection connection) =>

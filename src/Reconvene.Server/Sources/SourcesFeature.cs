@@ -19,6 +19,9 @@ internal static class SourcesFeature
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SourceQueries>();
         services.AddSingleton<SourceHosts>();
+        services.AddSingleton<TakenRecordings>();
+        services.AddSingleton<SettleSources>();
+        services.AddHostedService(provider => provider.GetRequiredService<SettleSources>());
         services.AddSingleton<AddSource>();
         services.AddSingleton<ChangeSource>();
         services.AddSingleton<RemoveSource>();

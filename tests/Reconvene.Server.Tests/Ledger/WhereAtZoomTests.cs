@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Sources;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
@@ -138,6 +140,7 @@ public sealed class WhereAtZoomTests
         await using var world = await SyncScene.StartAsync(engine, _clock);
         var held = await world.Control.HoldMeetingAsync(new HoldMeeting { Topic = "Still here" }, CancellationToken.None);
         await world.DrainAsync();
+        await world.Server.Services.GetRequiredService<TakenRecordings>().SettleAsync(CancellationToken.None);
         var before = (await world.OnlyRecordingAsync()).GetRawText();
 
         // As bad as can be: an hour old, and Zoom has a bad day.

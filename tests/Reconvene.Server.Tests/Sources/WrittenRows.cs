@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Sources;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Sources;
@@ -15,6 +17,8 @@ internal sealed class WrittenRows : IAsyncDisposable
 
     public static async Task<WrittenRows> WatchAsync(ServerUnderTest server)
     {
+        // Which source takes what was just learned is written apart, and once.
+        await server.Services.GetRequiredService<TakenRecordings>().SettleAsync(CancellationToken.None);
         await RunAsync(server, "CREATE TABLE written_rows (name TEXT NOT NULL)");
         if (server.DatabaseOptions.Engine is Reconvene.Server.Platform.Data.Engine.Postgres)
         {

@@ -117,7 +117,12 @@ internal static class RouteTable
 
         new("GET /api/v1/recordings", Need.Viewer, Query: "credential_id=<credentials/id>"),
         new("GET /api/v1/recordings/estimate", Need.Viewer, Query: "credential_id=<credentials/id>"),
+        new("GET /api/v1/recordings/retention", Need.Viewer),
+        new("POST /api/v1/recordings/trash-at-zoom", Need.Editor, """{"credential_id":<credentials/id>}"""),
         new("GET /api/v1/recordings/{id}", Need.Viewer),
+        new("POST /api/v1/recordings/{id}/keep", Need.Editor),
+        new("DELETE /api/v1/recordings/{id}/keep", Need.Editor),
+        new("POST /api/v1/recordings/{id}/recover-at-zoom", Need.Editor),
         new("GET /api/zoom/meetings", Need.Viewer),
         new("POST /api/zoom/download/{meeting_id}", Need.Editor, "{}"),
         new("DELETE /api/v1/recordings/{id}", Need.Editor),

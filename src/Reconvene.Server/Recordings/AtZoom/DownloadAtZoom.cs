@@ -36,6 +36,12 @@ internal sealed class DownloadAtZoom(
         }
     }
 
+    private static Task<int> SetRuleAsync(
+        Work work, ZoomConnection connection, RecordingId recording, string rule, CancellationToken cancellation) => work.ExecuteAsync(
+        "UPDATE recordings SET keep_media = @rule WHERE tenant_id = @tenant AND id = @recording",
+        new { tenant = connection.TenantId, recording, rule },
+        cancellation);
+
     private static string? KeyOf(ZoomRecording recording, string fileId) =>
         recording.EveryFile().FirstOrDefault(file => file.FileKey == fileId || file.Id == fileId)?.FileKey;
 
@@ -48,6 +54,12 @@ internal sealed class DownloadAtZoom(
         {
             return new DownloadBegun.Failed(new(
                 ZoomFailureKind.Rejected, $"The recording cannot be kept: {string.Join(' ', recording.Unkeepable())}"));
+        }
+
+        if (change.IsNew)
+        {
+            // What a source takes too is kept by that source's rule.
+            await SetRuleAsync(work, connection, change.Recording, order.IsProcessed ? KeepMedia.UntilProcessed : KeepMedia.Forever, cancellation);
         }
 
         var begun = order is { FileKey: null, IsProcessed: true }

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Files;
+
+namespace Reconvene.Server.Recordings.Retention;
+
+/// <summary>
+/// Removes what a stop left on the disk and no row wants: pieces of files that are not fetched any more, files whose row says
+/// that they were removed, folders of recordings that nobody knows, and old temporary files. The disk is read before the
+/// rows, and nothing that is young is touched, so that work under way keeps what it has.
+/// </summary>
+internal sealed partial class SweepMedia(
+    Database database, MediaFiles media, DataFolder folder, TimeProvider time, ILogger<SweepMedia> logger)
+    : Rounds(TimeSpan.FromHours(6), isFirstAtOnce: false, time, logger)
+{
+    private static readonly TimeSpan Young = TimeSpan.FromDays(1);
+
+    /// <summary>The database may have been brought back from a backup, and the folder be known to a newer one.</summary>
+    private static readonly TimeSpan YoungFolder = TimeSpan.FromDays(7);
+
+    protected override string What => "sweeping what is left of files that nobody wants";
+
+    /// <summary>How many files and folders were removed.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var removed = Directory.EnumerateFiles(folder.TemporaryPath, "*", SearchOption.AllDirectories)
+            .Where(path => IsOlder(File.GetLastWriteTimeUtc(path), Young))
+            .ToList();
+        removed.ForEach(File.Delete);
+        var count = removed.Count;
+        foreach (var (tenant, recording, path) in Folders())
+        {
+            count += await SweepAsync(tenant, recording, path, cancellation);
+        }
+
+        if (count > 0)
+        {
+            Log.Swept(logger, count);
+        }
+
+        return count;
+    }
+
+    protected override Task RoundAsync(CancellationToken cancellation) => RunAsync(cancellation);
+
+    private List<(TenantId Tenant, RecordingId Recording, string Path)> Folders() =>
+    [
+        .. from tenant in Directory.EnumerateDirectories(media.Root)
+           let tenantId = IdOf(tenant)
+           where tenantId > 0
+           from recording in Directory.EnumerateDirectories(tenant)
+           let id = IdOf(recording)
+           where id > 0
+           select (new TenantId(tenantId), new RecordingId(id), recording),
+    ];
+
+    private async Task<int> SweepAsync(TenantId tenant, RecordingId recording, string path, CancellationToken cancellation)
+    {
+        var old = Directory.EnumerateFiles(path).Where(file => IsOlder(File.GetLastWriteTimeUtc(file), Young)).ToList();
+        var isOld = IsOlder(Directory.GetLastWriteTimeUtc(path), YoungFolder);
+        if (old.Count is 0 && !isOld)
+        {
+            return 0;
+        }
+
+        var isKnown = await database.FindAsync<RecordingId?>(
+            "SELECT id FROM recordings WHERE tenant_id = @tenant AND id = @recording", new { tenant, recording }, cancellation) is not null;
+        if (!isKnown)
+        {
+            if (isOld)
+            {
+                Directory.Delete(path, recursive: true);
+            }
+
+            return isOld ? 1 : 0;
+        }
+
+        var states = (await database.QueryAsync<Known>(
+            "SELECT id, state FROM recording_files WHERE tenant_id = @tenant AND recording_id = @recording",
+            new { tenant, recording },
+            cancellation)).ToDictionary(row => row.Id, row => row.State);
+        var unwanted = old.Where(file => IsUnwanted(file, states)).ToList();
+        unwanted.ForEach(File.Delete);
+        return unwanted.Count;
+    }
+
+    /// <summary>A name that is not one of ours is left alone.</summary>
+    private static bool IsUnwanted(string path, Dictionary<long, string> states) =>
+        IdOf(Path.ChangeExtension(path, null)) is var id && id > 0
+        && (Path.GetExtension(path), states.GetValueOrDefault(id)) switch
+        {
+            (".part~", FileState.Queued) => false,
+            (".part~", _) => true,
+            (".damaged~", FileState.Queued or FileState.Missing) => false,
+            (".damaged~", _) => true,
+            (_, FileState.Deleted) => true,
+            _ => false,
+        };
+
+    private bool IsOlder(DateTime writtenAt, TimeSpan age) => Time.GetUtcNow().UtcDateTime - writtenAt > age;
+
+    private static long IdOf(string path) =>
+        long.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+
+    private sealed class Known
+    {
+        public long Id { get; init; }
+
+        public string State { get; init; } = "";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Files and folders on the disk that nobody wants any more were removed: {Count}")]
+        public static partial void Swept(ILogger logger, int count);
+    }
+}
