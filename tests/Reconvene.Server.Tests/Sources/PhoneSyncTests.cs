@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Reconvene.Server.Tests.Ledger;
-using Reconvene.Simulator.Control;
 using Reconvene.Simulator.Control.Phone;
 using Reconvene.Testing;
 
@@ -27,7 +26,7 @@ public sealed class PhoneSyncTests
         Assert.Equal(task.Count("announced"), task.Count("listed"));
         Assert.Equal(
             ["phone_call 7", "voicemail 3"],
-            task.Rows().Select(row => $"{row.GetProperty("kind").GetString()} {row.GetProperty("found").GetInt32()}"));
+            task.Rows().Select(row => $"{row.GetProperty("kind").GetString()} {row.GetProperty("found").GetInt32()}"), StringComparer.Ordinal);
         Assert.Empty(world.Listings());
         var all = await world.RecordingsAsync();
         Assert.Equal(7, all.Count(one => one.GetProperty("kind").GetString() is "phone_call"));
@@ -96,7 +95,7 @@ public sealed class PhoneSyncTests
         Assert.True(task.State() is "SUCCESS", world.Explain(task));
         Assert.Equal(world.Control.World().Meetings.Count, task.Count("found"));
         var refused = task.Rows().Where(row => row.GetProperty("error").ValueKind is JsonValueKind.String).ToList();
-        Assert.Equal(["phone_call", "voicemail"], refused.Select(row => row.Text("kind")));
+        Assert.Equal(["phone_call", "voicemail"], refused.Select(row => row.Text("kind")), StringComparer.Ordinal);
         Assert.Contains("phone:read:list_call_recordings:admin", refused[0].Text("error"), StringComparison.Ordinal);
         Assert.Contains("phone:read:list_voicemails:admin", refused[1].Text("error"), StringComparison.Ordinal);
         var days = (await world.GetAsync("/api/v1/ledger?from=2026-02-20&to=2026-02-21"));

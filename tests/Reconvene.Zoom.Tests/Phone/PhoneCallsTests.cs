@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Reconvene.Zoom.Calls;
 using Reconvene.Zoom.Downloads;
 using Reconvene.Zoom.Phone;
 using Reconvene.Zoom.Rates;
