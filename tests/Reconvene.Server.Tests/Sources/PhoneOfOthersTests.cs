@@ -20,7 +20,7 @@ public sealed class PhoneOfOthersTests
         var task = await world.SyncAsync(source);
 
         Assert.True(task.GetProperty("state").GetString() is "SUCCESS", task.GetRawText());
-        Assert.Equal(["phone_call me 2", "voicemail me 1"], Rows(task));
+        Assert.Equal(["phone_call me 2", "voicemail me 1"], Rows(task), StringComparer.Ordinal);
         world.Control.OAuth.ChangeApp(world.App.ClientId, new AppChange { WebhookTarget = new Uri(world.Server.Address, "/webhooks/zoom/oauth") });
         await world.Control.Phone.HoldCallAsync(new HoldCall { OtherName = "Told by an event" }, CancellationToken.None);
         await world.Control.Phone.HoldCallAsync(new HoldCall { User = PersonWorld.Priya }, CancellationToken.None);
@@ -56,7 +56,7 @@ public sealed class PhoneOfOthersTests
         var task = await world.SyncAsync(source);
 
         Assert.True(task.GetProperty("state").GetString() is "SUCCESS", task.GetRawText());
-        Assert.Equal(["phone_call  1", "phone_call  7", "voicemail  0", "voicemail  3"], Rows(task).Order(StringComparer.Ordinal));
+        Assert.Equal(["phone_call  1", "phone_call  7", "voicemail  0", "voicemail  3"], Rows(task).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         var all = (await world.GetAsync("/api/v1/recordings?limit=100")).GetProperty("items").EnumerateArray();
         var call = Assert.Single(all, one => one.GetProperty("meeting_uuid").GetString() == "phone:" + north.Id);
         Assert.Contains(call.GetProperty("files").EnumerateArray(), file => file.GetProperty("sha256").GetString() == north.Sha256);
