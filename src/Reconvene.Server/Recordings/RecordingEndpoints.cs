@@ -174,6 +174,7 @@ internal static class RecordingEndpoints
         {
             RemovalBegun.Done => TypedResults.NoContent(),
             RemovalBegun.Started(var job) => TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() }),
+            RemovalBegun.OfPhone => Problems.Conflict("phone_recording", TrashCandidate.PhoneHasNone),
             RemovalBegun.NoIdAtZoom => Problems.Conflict(
                 "no_id_at_zoom", "Zoom gives this file no id of its own: it can be moved to the trash with its whole recording alone."),
             _ => file is { } one ? Problems.NotFound("recording file", one.Value) : Problems.NotFound("recording", id.Value),

@@ -26,7 +26,8 @@ public sealed class PhoneSyncTests
         Assert.Equal(task.Count("announced"), task.Count("listed"));
         Assert.Equal(
             ["phone_call 7", "voicemail 3"],
-            task.Rows().Select(row => $"{row.GetProperty("kind").GetString()} {row.GetProperty("found").GetInt32()}"), StringComparer.Ordinal);
+            task.Rows().Select(row => $"{row.GetProperty("kind").GetString()} {row.GetProperty("found").GetInt32()}"),
+            StringComparer.Ordinal);
         Assert.Empty(world.Listings());
         var all = await world.RecordingsAsync();
         Assert.Equal(7, all.Count(one => one.GetProperty("kind").GetString() is "phone_call"));
@@ -95,7 +96,7 @@ public sealed class PhoneSyncTests
         Assert.True(task.State() is "SUCCESS", world.Explain(task));
         Assert.Equal(world.Control.World().Meetings.Count, task.Count("found"));
         var refused = task.Rows().Where(row => row.GetProperty("error").ValueKind is JsonValueKind.String).ToList();
-        Assert.Equal(["phone_call", "voicemail"], refused.Select(row => row.Text("kind")), StringComparer.Ordinal);
+        Assert.Equal(["phone_call", "voicemail"], refused.Select(row => row.Text("kind")!), StringComparer.Ordinal);
         Assert.Contains("phone:read:list_call_recordings:admin", refused[0].Text("error"), StringComparison.Ordinal);
         Assert.Contains("phone:read:list_voicemails:admin", refused[1].Text("error"), StringComparison.Ordinal);
         var days = (await world.GetAsync("/api/v1/ledger?from=2026-02-20&to=2026-02-21"));
@@ -121,39 +122,6 @@ public sealed class PhoneSyncTests
     }
 
     [Theory]
-    [Engines]
-    public async Task A_call_that_an_event_told_of_is_the_one_that_a_sync_finds(TestEngine engine)
-    {
-        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
-
-        await world.Control.Phone.HoldCallAsync(new HoldCall { OtherName = "Ольга 📞", User = Anna, Copies = 3 }, CancellationToken.None);
-        await world.DrainAsync();
-
-        var told = await world.OnlyRecordingAsync();
-        Assert.Equal(("ready", "webhook", "phone_call"), (told.State(), told.Text("learned_by"), told.Text("kind")));
-        Assert.Equal("Ольга 📞 → Анна Соколова", told.Text("topic"));
-        Assert.Equal(world.UserId(Anna), told.Text("host_id"));
-        var task = await world.SyncAsync();
-        Assert.Equal((11, 10), (task.Count("found"), task.Count("saved")));
-        Assert.Single((await world.OnlyRecordingOfAsync("Ольга 📞 → Анна Соколова")).GetProperty("deliverables").EnumerateArray());
-    }
-
-    [Theory]
-    [Engines]
-    public async Task An_event_that_comes_before_its_call_is_listed_is_looked_up_again(TestEngine engine)
-    {
-        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
-        world.Fault(200, """{"total_records":0,"recordings":[]}""", times: 2, path: Phone);
-
-        await world.Control.Phone.HoldCallAsync(new HoldCall(), CancellationToken.None);
-        await world.DrainAsync();
-        Assert.Empty(await world.RecordingsAsync());
-        await world.SettleAsync(hours: 1);
-
-        Assert.Equal("ready", (await world.OnlyRecordingAsync()).State());
-    }
-
-    [Theory]
     [InlineData(403, """{"code":200,"message":"No permission."}""")]
     [InlineData(401, """{"code":124,"message":"Account does not exist: abc."}""")]
     [InlineData(400, """{"code":300,"message":"Zoom Phone is not enabled for this account."}""")]
@@ -169,23 +137,6 @@ public sealed class PhoneSyncTests
         Assert.Equal(world.Control.World().Meetings.Count, task.Count("found"));
         Assert.Equal(2, task.Rows().Count(row => row.GetProperty("error").ValueKind is JsonValueKind.String));
         Assert.False((await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("needs_reauth").GetBoolean());
-    }
-
-    [Theory]
-    [Engines]
-    public async Task Every_recording_of_one_call_comes_for_itself(TestEngine engine)
-    {
-        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
-
-        var held = await world.Control.Phone.HoldCallAsync(new HoldCall { Recordings = 2, OnDemand = true }, CancellationToken.None);
-        await world.DrainAsync();
-
-        var calls = await world.RecordingsAsync();
-        Assert.Equal(2, calls.Count);
-        Assert.Equal(
-            held.Files.Select(file => file.Sha256).Order(StringComparer.Ordinal),
-            calls.SelectMany(call => call.Files()).Where(file => file.Text("file_type") is "MP3").Select(file => file.Text("sha256")!)
-                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -249,70 +200,4 @@ public sealed class PhoneSyncTests
         Assert.Equal((1, 1), (asked, world.Asked($"/v2/phone/recording_transcript/download/{id}")));
     }
 
-    [Theory]
-    [Engines]
-    public async Task A_call_deleted_at_Zoom_stays_held_and_says_so(TestEngine engine)
-    {
-        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
-        var held = await world.Control.Phone.HoldCallAsync(new HoldCall(), CancellationToken.None);
-        await world.DrainAsync();
-
-        await world.Control.Phone.DeleteRecordingAsync(held.Files[0].Id, CancellationToken.None);
-        await world.SettleAsync();
-
-        var call = await world.OnlyRecordingAsync();
-        Assert.Equal(("ready", "deleted"), (call.State(), call.Text("at_zoom")));
-        Assert.All(call.Files(), file => Assert.Equal("held", file.State()));
-    }
-
-    [Theory]
-    [Engines]
-    public async Task Events_of_Zoom_Phone_are_kept_with_a_reason_where_no_source_takes_it(TestEngine engine)
-    {
-        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "cloud" });
-
-        await world.Control.Phone.HoldCallAsync(new HoldCall(), CancellationToken.None);
-        await world.Control.Phone.LeaveVoicemailAsync(new LeaveVoicemail(), CancellationToken.None);
-        await world.SendAsync(world.Event("phone.caller_ringing", "x"));
-        await world.DrainAsync();
-
-        Assert.Empty(await world.RecordingsAsync());
-        Assert.Equal(0, world.Asked("/v2/phone"));
-        var events = (await world.GetAsync("/api/v1/webhook-events")).GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(4, events.Count(one => one.Text("reason") is { } reason && reason.Contains("No source takes Zoom Phone", StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [Engines]
-    public async Task Nothing_that_an_event_says_of_a_call_is_believed(TestEngine engine)
-    {
-        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
-        await world.Control.Phone.HoldCallAsync(new HoldCall { SendWebhooks = false }, CancellationToken.None);
-        var call = world.Control.Phone.Recordings().Single(one => one.StartsAt > world.Control.Now.AddMinutes(-15));
-        foreach (var (id, at) in ((string, string)[])[(call.Id, call.StartsAt.ToString("O")), ("made-up", "9999-12-31T23:59:59Z"), ("other", "")])
-        {
-            await world.SendAsync(JsonSerializer.Serialize(new
-            {
-                @event = "phone.recording_completed",
-                event_ts = world.Control.Now.ToUnixTimeMilliseconds(),
-                payload = new
-                {
-                    account_id = world.Control.World().AccountId,
-                    @object = new
-                    {
-                        recordings = new[]
-                        {
-                            new { id, caller_name = "Mallory", date_time = at, download_url = "https://evil.example/x", owner = new { id = "nobody" } },
-                        },
-                    },
-                },
-            }));
-        }
-
-        await world.DrainAsync();
-
-        var found = await world.OnlyRecordingAsync();
-        Assert.Equal(("John Doe → Maria Keller", "ready"), (found.Text("topic"), found.State()));
-        Assert.Equal(call.Sha256, Assert.Single(found.Files(), file => file.Text("file_type") is "MP3").Text("sha256"));
-    }
 }

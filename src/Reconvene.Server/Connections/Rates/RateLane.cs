@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reconvene.Zoom;
 
 namespace Reconvene.Server.Connections.Rates;
@@ -10,11 +9,9 @@ namespace Reconvene.Server.Connections.Rates;
 /// <remarks>What lasts is measured by the clock that never jumps; only what the database says is of the wall's.</remarks>
 internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, TimeProvider time, TaskScheduler scheduler)
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     private readonly Lock _lock = new();
-    private readonly Queue<Caller> _waiting = new();
-    private readonly Queue<TimeSpan> _came = new();
+    private readonly Queue<RateCaller> _waiting = new();
+    private readonly RecentCalls _recent = new();
     private RateTerms _terms = null!;
     private ConnectionId _connection;
     private bool _isPumping;
@@ -22,7 +19,7 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
     private RateSlice? _ahead;
     private int _unused;
     private double _perSecond;
-    private Rest _rest = new(TimeSpan.MinValue);
+    private RateRest _rest = new(TimeSpan.MinValue);
     private TaskCompletionSource? _wake;
 
     /// <summary>Since the same beginning for all lanes of the process: they share the account's gate.</summary>
@@ -33,7 +30,7 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         RateTerms terms, ConnectionId connection, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Caller caller;
+        RateCaller caller;
         lock (_lock)
         {
             (_terms, _connection) = (terms, connection);
@@ -43,8 +40,8 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
                 return failure;
             }
 
-            Came(now);
-            caller = new Caller(now + RateLease.LongestWait);
+            _recent.Add(now);
+            caller = new RateCaller(now + RateLease.LongestWait);
             _waiting.Enqueue(caller);
             StartPump();
         }
@@ -62,7 +59,7 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
             Drop(ref _slice);
             Drop(ref _ahead);
             var until = Now + wait;
-            _rest = new Rest(until > _rest.Until ? until : _rest.Until);
+            _rest = new RateRest(until > _rest.Until ? until : _rest.Until);
             _wake?.TrySetResult();
         }
     }
@@ -73,20 +70,11 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         slice = null;
     }
 
-    private void Came(TimeSpan now)
-    {
-        _came.Enqueue(now);
-        while (_came.TryPeek(out var first) && now - first > Second)
-        {
-            _came.Dequeue();
-        }
-    }
-
     /// <summary>Those who wait already fill the time that anyone may wait.</summary>
     private ZoomFailure? TooMany()
     {
         var wait = _perSecond > 0 ? TimeSpan.FromSeconds(_waiting.Count / _perSecond) : TimeSpan.Zero;
-        return wait > RateLease.LongestWait ? Full(time.GetUtcNow() + wait) : null;
+        return wait > RateLease.LongestWait ? RateFailures.Full(key, time.GetUtcNow() + wait) : null;
     }
 
     private void StartPump()
@@ -122,7 +110,7 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         }
     }
 
-    private Caller? First()
+    private RateCaller? First()
     {
         lock (_lock)
         {
@@ -142,9 +130,9 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
     }
 
     /// <summary>One step towards the caller's turn, or the turn itself.</summary>
-    private async Task ServeAsync(Caller caller)
+    private async Task ServeAsync(RateCaller caller)
     {
-        Rest rest;
+        RateRest rest;
         RateSlice? slice;
         bool isLast;
         lock (_lock)
@@ -186,22 +174,22 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         return _slice is { Left: > 0 } ? _slice : _slice = null;
     }
 
-    private async Task PauseAsync(Caller caller, Rest rest)
+    private async Task PauseAsync(RateCaller caller, RateRest rest)
     {
         if (rest.Until > caller.GoesAt)
         {
-            caller.Turn.TrySetResult(Full(time.GetUtcNow() + (rest.Until - Now)));
+            caller.Turn.TrySetResult(RateFailures.Full(key, time.GetUtcNow() + (rest.Until - Now)));
             return;
         }
 
         await UntilAsync(rest.Until, rest);
     }
 
-    private async Task LeaveAsync(Caller caller, RateSlice slice, Rest rest)
+    private async Task LeaveAsync(RateCaller caller, RateSlice slice, RateRest rest)
     {
         if (slice.NextAt > caller.GoesAt)
         {
-            caller.Turn.TrySetResult(Full(time.GetUtcNow() + (slice.NextAt - Now)));
+            caller.Turn.TrySetResult(RateFailures.Full(key, time.GetUtcNow() + (slice.NextAt - Now)));
             return;
         }
 
@@ -244,12 +232,12 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
     {
         RateAsk ask;
         RateTerms terms;
-        Rest rest;
+        RateRest rest;
         lock (_lock)
         {
             rest = _rest;
             terms = _terms;
-            ask = new RateAsk(Math.Max(_waiting.Count, _came.Count(at => Now - at <= Second)), _unused, 0, _connection, time.GetUtcNow());
+            ask = new RateAsk(Math.Max(_waiting.Count, _recent.Count(Now)), _unused, 0, _connection, time.GetUtcNow());
         }
 
         var now = Now;
@@ -283,12 +271,12 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
             // Those who come back do not come all at once.
             var spread = refused.Kind is ZoomFailureKind.RateLimited ? TimeSpan.FromSeconds(i++ / terms.PerSecond(refused.Row)) : TimeSpan.Zero;
             caller.Turn.TrySetResult(refused.Kind is ZoomFailureKind.DailyLimit
-                ? Asleep(refused)
-                : Full(refused.NotBefore + spread));
+                ? RateFailures.Asleep(key, refused)
+                : RateFailures.Full(key, refused.NotBefore + spread));
         }
     }
 
-    private async Task UntilAsync(TimeSpan moment, Rest rest)
+    private async Task UntilAsync(TimeSpan moment, RateRest rest)
     {
         while (moment - Now is { Ticks: > 0 } wait)
         {
@@ -309,39 +297,4 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
             await due.Task;
         }
     }
-
-    private ZoomFailure Full(DateTimeOffset notBefore) => new(
-        ZoomFailureKind.RateLimited,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"All {key.Name} calls that this Zoom account may make now are taken: the next one is free at {notBefore:HH:mm:ss} UTC."))
-    {
-        NotBefore = notBefore,
-    };
-
-    private ZoomFailure Asleep(RateLease.Refused refused) => new(
-        ZoomFailureKind.DailyLimit,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{key.Name} calls of this Zoom account sleep until {refused.NotBefore:yyyy-MM-dd HH:mm} UTC: {refused.Row.AsleepWhy}."))
-    {
-        NotBefore = refused.NotBefore,
-    };
-
-    private sealed class Caller(TimeSpan goesAt)
-    {
-        public TaskCompletionSource<ZoomFailure?> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>Then it waits no longer.</summary>
-        public TimeSpan GoesAt { get; } = goesAt;
-    }
-
-    /// <summary>Nothing leaves before its end; what was leased before it began does not leave at all.</summary>
-    private sealed class Rest(TimeSpan until)
-    {
-        public TimeSpan Until { get; } = until;
-    }
 }
-
-/// <summary>Where a lane's turns come from.</summary>
-internal delegate Task<RateLease> LeaseCalls(RateKey key, RateTerms terms, RateAsk ask);

@@ -20,7 +20,7 @@ internal sealed class HostProgress(SourceHost host, int windows, bool hasTrash)
     public string? Error { get; private set; } = host.Error;
 
     /// <summary>Pieces of it that somebody reads just now.</summary>
-    public int UnderWay { get; set; }
+    public int UnderWay { get; private set; }
 
     public int Done => _done.Count;
 
@@ -43,6 +43,11 @@ internal sealed class HostProgress(SourceHost host, int windows, bool hasTrash)
         _errorWindow = place.ErrorWindow;
         Error = place.Error ?? Error;
     }
+
+    public void Begin() => UnderWay++;
+
+    /// <summary>A piece that was begun is read no longer.</summary>
+    public void GiveBack() => UnderWay--;
 
     public bool IsDone(int window) => _done.Contains(window);
 

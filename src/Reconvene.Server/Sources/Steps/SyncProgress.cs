@@ -96,14 +96,14 @@ internal sealed class SyncProgress
             {
                 if (!progress.IsDone(window))
                 {
-                    progress.UnderWay++;
+                    progress.Begin();
                     yield return new SyncUnit(host, window, _windows[window]);
                 }
             }
 
             if (HasTrash(host) && progress.Error is null && !progress.IsDone(_windows.Count))
             {
-                progress.UnderWay++;
+                progress.Begin();
                 yield return new SyncUnit(host, _windows.Count, Days: null);
             }
 
@@ -114,7 +114,7 @@ internal sealed class SyncProgress
     public void After(SyncUnit unit, ListedWindow listed)
     {
         var host = _open[unit.Host.Key];
-        host.UnderWay--;
+        host.GiveBack();
         if (unit.Days is null)
         {
             host.AfterTrash(unit.Window, listed);
@@ -145,13 +145,13 @@ internal sealed class SyncProgress
     public void Fail(SyncUnit unit, string reason)
     {
         var host = _open[unit.Host.Key];
-        host.UnderWay--;
+        host.GiveBack();
         host.Fail(unit.Window, reason);
         End(host);
     }
 
     /// <summary>Nobody reads it any more, and it is still to be read.</summary>
-    public void GiveBack(SyncUnit unit) => _open[unit.Host.Key].UnderWay--;
+    public void GiveBack(SyncUnit unit) => _open[unit.Host.Key].GiveBack();
 
     public SyncBookmark Bookmark() => _begun with
     {

@@ -25,11 +25,11 @@ internal sealed class SimulatedAddresses
         HelpName = "TEXT",
     };
 
-    private readonly Option<string?> _api = Name("--api-host", "The name of the API in answers, such as api.zoom.us.");
+    private readonly Option<string?> _api = Name("--api-host", "The name of the API in answers, such as that of Zoom's.");
 
-    private readonly Option<string?> _oauth = Name("--oauth-host", "The name of tokens and consents, such as zoom.us.");
+    private readonly Option<string?> _oauth = Name("--oauth-host", "The name of tokens and consents, such as that of Zoom's.");
 
-    private readonly Option<string?> _web = Name("--web-host", "The name of recordings and meetings in answers, such as us02web.zoom.us.");
+    private readonly Option<string?> _web = Name("--web-host", "The name of recordings and meetings in answers, such as that of a cluster of Zoom's.");
 
     private readonly Option<string?> _files = Name("--file-host", "The name that downloads are redirected to; that of --web-host when left out.");
 

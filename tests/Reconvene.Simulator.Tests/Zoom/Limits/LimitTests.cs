@@ -18,7 +18,7 @@ public class LimitTests
     {
         await using var sim = await StartAsync(null);
 
-        var statuses = await StatusesAsync(sim, 100, "/v2/users/me");
+        var statuses = await Asked.StatusesAsync(sim, 100, "/v2/users/me");
 
         Assert.All(statuses, status => Assert.Equal(200, status));
         Assert.Equal(100, Of(sim, LimitLabel.Light).Taken);
@@ -36,9 +36,9 @@ public class LimitTests
     {
         await using var sim = await StartAsync(new LimitSettings { Plan = plan });
 
-        var first = await StatusesAsync(sim, limit + 2, path);
+        var first = await Asked.StatusesAsync(sim, limit + 2, path);
         await sim.Control.AdvanceClockAsync(TimeSpan.FromSeconds(1), sim.Cancellation);
-        var next = await StatusesAsync(sim, 1, path);
+        var next = await Asked.StatusesAsync(sim, 1, path);
 
         Assert.Equal(limit, first.TakeWhile(status => status == 200).Count());
         Assert.Equal([429, 429], first[limit..]);
@@ -49,7 +49,7 @@ public class LimitTests
     public async Task A_refusal_is_worded_as_zoom_words_it_and_says_no_more_by_default()
     {
         await using var sim = await StartAsync(new LimitSettings { Plan = ZoomPlan.Free });
-        await StatusesAsync(sim, 2, "/v2/users");
+        await Asked.StatusesAsync(sim, 2, "/v2/users");
 
         using var answer = await sim.SendAsync(HttpMethod.Get, "/v2/users");
         var body = await sim.JsonAsync(answer);
@@ -64,7 +64,7 @@ public class LimitTests
     public async Task The_refusals_are_those_of_the_samples()
     {
         await using var sim = await StartAsync(new LimitSettings { Plan = ZoomPlan.Free });
-        await StatusesAsync(sim, 2, "/v2/users");
+        await Asked.StatusesAsync(sim, 2, "/v2/users");
         var perSecond = await sim.GetAsync("/v2/users", HttpStatusCode.TooManyRequests);
         await UseUpTheDayAsync(sim);
 
@@ -106,7 +106,7 @@ public class LimitTests
     {
         await using var sim = await StartAsync(new LimitSettings { Plan = ZoomPlan.Free, Headers = LimitHeaderForm.Full });
         using var first = await sim.SendAsync(HttpMethod.Get, "/v2/users");
-        await StatusesAsync(sim, 1, "/v2/users");
+        await Asked.StatusesAsync(sim, 1, "/v2/users");
 
         using var refused = await sim.SendAsync(HttpMethod.Get, "/v2/users");
 
@@ -130,7 +130,7 @@ public class LimitTests
 
         using var refused = await sim.SendAsync(HttpMethod.Get, "/v2/users");
         await sim.Control.AdvanceClockAsync(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(1000), sim.Cancellation);
-        var afterwards = await StatusesAsync(sim, 1, "/v2/users");
+        var afterwards = await Asked.StatusesAsync(sim, 1, "/v2/users");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal("Medium Daily-limit 2000 0", Headers(refused));
@@ -144,14 +144,14 @@ public class LimitTests
     public async Task A_sliding_second_looks_back_from_now()
     {
         await using var sim = await StartAsync(new LimitSettings { Plan = ZoomPlan.Free, Window = LimitWindow.Sliding });
-        await StatusesAsync(sim, 1, "/v2/users");
+        await Asked.StatusesAsync(sim, 1, "/v2/users");
         await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(900), sim.Cancellation);
-        await StatusesAsync(sim, 1, "/v2/users");
+        await Asked.StatusesAsync(sim, 1, "/v2/users");
 
         await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(99), sim.Cancellation);
-        var inside = await StatusesAsync(sim, 1, "/v2/users");
+        var inside = await Asked.StatusesAsync(sim, 1, "/v2/users");
         await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(1), sim.Cancellation);
-        var oneHasLeft = await StatusesAsync(sim, 2, "/v2/users");
+        var oneHasLeft = await Asked.StatusesAsync(sim, 2, "/v2/users");
 
         Assert.Equal([429], inside);
         Assert.Equal([200, 429], oneHasLeft);
@@ -169,7 +169,7 @@ public class LimitTests
             ["grant_type"] = "account_credentials", ["account_id"] = north,
         });
         var norths = (await sim.JsonAsync(asked))["access_token"]!.ToString();
-        await StatusesAsync(sim, 4, "/v2/users/me");
+        await Asked.StatusesAsync(sim, 4, "/v2/users/me");
 
         using var same = await sim.SendAsync(HttpMethod.Get, "/v2/users/me", users);
         using var other = await sim.SendAsync(HttpMethod.Get, "/v2/users/me", norths);
@@ -201,11 +201,11 @@ public class LimitTests
         var other = new OtherProgram { Label = LimitLabel.Medium, Share = 0.75 };
 
         sim.Control.Limits.SetOtherProgram(other);
-        var shared = await StatusesAsync(sim, 7, "/v2/users");
+        var shared = await Asked.StatusesAsync(sim, 7, "/v2/users");
         await sim.Control.AdvanceClockAsync(TimeSpan.FromSeconds(10), sim.Cancellation);
         sim.Control.Limits.SetOtherProgram(other with { Share = 0 });
         await sim.Control.AdvanceClockAsync(TimeSpan.FromSeconds(1), sim.Cancellation);
-        var alone = await StatusesAsync(sim, 21, "/v2/users");
+        var alone = await Asked.StatusesAsync(sim, 21, "/v2/users");
 
         Assert.Equal([200, 200, 200, 200, 200, 429, 429], shared);
         Assert.Equal(20, alone.Count(status => status == 200));
@@ -217,26 +217,10 @@ public class LimitTests
     }
 
     [Fact]
-    public async Task Use_can_be_asked_of_a_stretch_of_time()
-    {
-        await using var sim = await StartAsync(new LimitSettings());
-        await StatusesAsync(sim, 5, "/v2/users/me");
-        await sim.Control.AdvanceClockAsync(TimeSpan.FromSeconds(10), sim.Cancellation);
-        await StatusesAsync(sim, 3, "/v2/users/me");
-        await sim.Control.AdvanceClockAsync(TimeSpan.FromSeconds(10), sim.Cancellation);
-
-        var use = sim.Control.Limits.Use(TestClock.Start.AddSeconds(5), TestClock.Start.AddSeconds(15)).Single();
-
-        Assert.Equal(3, use.Taken);
-        Assert.Equal(300, use.Allowed);
-        Assert.Equal(TestClock.Start.AddSeconds(10), use.Seconds.Single().At);
-    }
-
-    [Fact]
     public async Task The_code_of_a_refusal_can_be_the_odd_one()
     {
         await using var sim = await StartAsync(new LimitSettings { Plan = ZoomPlan.Free, PerSecondCode = 4001 });
-        await StatusesAsync(sim, 2, "/v2/users");
+        await Asked.StatusesAsync(sim, 2, "/v2/users");
 
         var body = await sim.GetAsync("/v2/users", HttpStatusCode.TooManyRequests);
 
@@ -249,46 +233,12 @@ public class LimitTests
     {
         await using var sim = await Sim.StartAsync(new SimulatorOptions { Limits = new LimitSettings { Plan = ZoomPlan.Free } });
 
-        var statuses = await StatusesAsync(sim, 40, "/v2/users");
+        var statuses = await Asked.StatusesAsync(sim, 40, "/v2/users");
 
         var use = Of(sim, LimitLabel.Medium);
         Assert.Contains(429, statuses);
         Assert.All(use.Seconds, second => Assert.InRange(second.Taken, 0, 2));
         Assert.Equal(40, use.Taken + use.Refused);
-    }
-
-    [Fact]
-    public async Task Limits_are_scripted_over_http()
-    {
-        await using var sim = await StartAsync(null);
-
-        var settings = await sim.PostControlAsync("limits", """{"plan":"free","window":"sliding","headers":"full","retry_after":"seconds"}""");
-        await sim.PostControlAsync("limits/other-program", """{"label":"medium","share":0.5}""");
-        var statuses = await StatusesAsync(sim, 3, "/v2/users/me");
-        var use = await sim.ReadControlAsync("limits/use?since=2026-08-20T00:00:00Z");
-        var labels = await sim.ReadControlAsync("limits/labels");
-        using var off = await sim.Http.DeleteAsync("/_control/limits", sim.Cancellation);
-
-        Assert.Equal("free", settings["settings"]!["plan"]!.ToString());
-        Assert.Equal([200, 200, 200], statuses);
-        Assert.Equal(3, use[0]!["taken"]!.GetValue<int>());
-        Assert.Equal("medium", labels["GET /v2/users"]!.ToString());
-        Assert.Null(sim.Control.Limits.Settings);
-    }
-
-    [Theory]
-    [InlineData("limits", """{"plan":"gold"}""", "plan")]
-    [InlineData("limits/other-program", """{"label":"light","share":2}""", "2")]
-    [InlineData("limits/other-program", """{"label":"light","share":0.1,"account_id":"nobody"}""", "nobody")]
-    public async Task A_wrong_wish_is_answered_with_a_sentence(string path, string body, string named)
-    {
-        await using var sim = await StartAsync(null);
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-
-        using var answer = await sim.Http.PostAsync("/_control/" + path, content, sim.Cancellation);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(named, await answer.Content.ReadAsStringAsync(sim.Cancellation), StringComparison.Ordinal);
     }
 
     private static Task<Sim> StartAsync(LimitSettings? limits) =>
@@ -307,21 +257,8 @@ public class LimitTests
                 return;
             }
 
-            await StatusesAsync(sim, 2, "/v2/users", token);
+            await Asked.StatusesAsync(sim, 2, "/v2/users", token);
         }
-    }
-
-    private static async Task<List<int>> StatusesAsync(Sim sim, int count, string path, string? token = null)
-    {
-        token ??= await sim.TokenAsync();
-        var statuses = new List<int>();
-        for (var i = 0; i < count; i++)
-        {
-            using var answer = await sim.SendAsync(HttpMethod.Get, path, token);
-            statuses.Add((int)answer.StatusCode);
-        }
-
-        return statuses;
     }
 
     private static LimitUse Of(Sim sim, LimitLabel label) => sim.Control.Limits.Use().SingleOrDefault(use => use.Label == label)!;

@@ -24,6 +24,11 @@ internal sealed class RemoveRecording(
             return new RemovalBegun.NotFound();
         }
 
+        if (RecordingKind.IsPhone(recording.MeetingUuid))
+        {
+            return new RemovalBegun.OfPhone();
+        }
+
         if (file is { } one)
         {
             switch ((await trash.FilesAsync(caller.Tenant, id, cancellation)).FirstOrDefault(known => known.Id == one))
@@ -54,4 +59,7 @@ internal abstract record RemovalBegun
     internal sealed record NotFound : RemovalBegun;
 
     internal sealed record NoIdAtZoom : RemovalBegun;
+
+    /// <summary>A call or a voicemail: this server does not remove them at Zoom.</summary>
+    internal sealed record OfPhone : RemovalBegun;
 }

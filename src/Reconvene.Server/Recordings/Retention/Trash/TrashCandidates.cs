@@ -61,7 +61,8 @@ internal sealed class TrashCandidates(Database database)
         database.QueryAsync<TrashCandidate>(
             Select(
                 $"""
-                r.tenant_id = @tenant AND r.at_zoom = 'listed' AND r.state IN ('held', 'ready') AND r.is_kept = FALSE
+                r.tenant_id = @tenant AND m.kind = 'meeting' AND r.at_zoom = 'listed' AND r.state IN ('held', 'ready')
+                    AND r.is_kept = FALSE
                     AND r.next_look_at IS NULL AND NOT {RetentionSql.IsAtWork}
                     AND COALESCE(r.trash_asked_at, 0) <= @asked
                     AND EXISTS (
@@ -78,7 +79,7 @@ internal sealed class TrashCandidates(Database database)
             cancellation);
 
     private static string Select(string which, string most) => $"""
-        SELECT r.id, r.connection_id, r.start_at, m.topic, r.state, r.at_zoom, r.next_look_at, r.announced_files,
+        SELECT r.id, r.connection_id, r.start_at, m.topic, m.kind, r.state, r.at_zoom, r.next_look_at, r.announced_files,
             {RetentionSql.IsAtWork} AS is_at_work, COUNT(f.id) AS files,
             COALESCE(SUM(CASE WHEN f.state IN ('waiting', 'queued') THEN 1 ELSE 0 END), 0) AS coming,
             COALESCE(SUM(CASE WHEN f.state = 'missing' THEN 1 ELSE 0 END), 0) AS missing,
@@ -89,7 +90,7 @@ internal sealed class TrashCandidates(Database database)
         JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
         LEFT JOIN recording_files f ON f.recording_id = r.id AND f.tenant_id = r.tenant_id
         WHERE {which}
-        GROUP BY r.id, r.tenant_id, r.connection_id, r.start_at, m.topic, r.state, r.at_zoom, r.next_look_at, r.announced_files
+        GROUP BY r.id, r.tenant_id, r.connection_id, r.start_at, m.topic, m.kind, r.state, r.at_zoom, r.next_look_at, r.announced_files
         ORDER BY r.start_at, r.id
         LIMIT {most}
         """;
@@ -105,6 +106,8 @@ internal sealed class TrashCandidate
     public DateTimeOffset StartAt { get; init; }
 
     public string Topic { get; init; } = "";
+
+    public string Kind { get; init; } = "";
 
     public string State { get; init; } = "";
 
@@ -128,9 +131,13 @@ internal sealed class TrashCandidate
 
     public long Bytes { get; init; }
 
+    /// <summary>What is said of calls and voicemails.</summary>
+    public const string PhoneHasNone = "Calls and voicemails are moved to the trash of Zoom Phone at Zoom alone: only ours can be removed here.";
+
     /// <summary>Why it stays; null when nothing speaks against it.</summary>
     public string? Against => this switch
     {
+        { Kind: not RecordingKind.Meeting } => PhoneHasNone,
         { AtZoom: PlaceAtZoom.Trashed } => "It is in Zoom's trash already.",
         { AtZoom: PlaceAtZoom.Deleted } => "Zoom no longer has it.",
         { IsAtWork: true } => "It is being worked on: ask again when that is done.",
