@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Tests.Kit;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Reconvene.Simulator.Tests.Kit;
 
 namespace Reconvene.Simulator.Tests.Zoom.Phone;
