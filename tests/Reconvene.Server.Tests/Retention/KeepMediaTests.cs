@@ -39,7 +39,7 @@ public sealed class KeepMediaTests
         });
         var transcript = files.Single(file => file.FileType is "TRANSCRIPT");
         Assert.Equal("held", transcript.State);
-        Assert.Contains("media.removed", await scene.AuditAsync());
+        Assert.Contains("media.removed", await scene.AuditAsync(), StringComparer.Ordinal);
         var view = await scene.ViewAsync(id);
         Assert.Equal("ready", view.GetProperty("state").GetString());
         Assert.Equal(transcript.HeldBytes, view.GetProperty("held_bytes").GetInt64());
@@ -112,7 +112,7 @@ public sealed class KeepMediaTests
         await scene.RoundAsync();
 
         var views = await scene.Rig.World.RecordingsAsync();
-        Assert.Equal(["forever", "until_processed"], views.Select(one => one.GetProperty("keep_media").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["forever", "until_processed"], views.Select(one => one.GetProperty("keep_media").GetString()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         var files = await scene.Rig.FilesAsync();
         var gone = Assert.Single(files, file => file.State is "deleted");
         Assert.Equal(("MP4", 3), (gone.FileType, files.Count(file => file.State is "held")));

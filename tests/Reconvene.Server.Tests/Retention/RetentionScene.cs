@@ -18,7 +18,9 @@ internal sealed class RetentionScene(DownloadRig rig) : IAsyncDisposable
 
     public static async Task<RetentionScene> StartAsync(TestEngine engine)
     {
+#pragma warning disable CA2000 // The scene disposes it.
         var rig = await DownloadRig.StartAsync(engine, new(StringComparer.Ordinal) { ["Recordings:ScrubBytesPerSecond"] = "1000000000" });
+#pragma warning restore CA2000
         var services = rig.World.Server.Services;
         await services.GetRequiredService<RetentionRound>().StopAsync(CancellationToken.None);
         await services.GetRequiredService<SettleSources>().StopAsync(CancellationToken.None);

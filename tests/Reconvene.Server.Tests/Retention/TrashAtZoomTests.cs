@@ -136,7 +136,7 @@ public sealed class TrashAtZoomTests
 
         Assert.Equal("FAILURE", task.GetProperty("state").GetString());
         Assert.Equal("listed", (await scene.ViewAsync(id)).GetProperty("at_zoom").GetString());
-        Assert.DoesNotContain("recording.trashed_at_zoom", await scene.AuditAsync());
+        Assert.DoesNotContain("recording.trashed_at_zoom", await scene.AuditAsync(), StringComparer.Ordinal);
         scene.Rig.Zoom.ClearFaults();
         scene.Rig.Zoom.AddFault(new FaultRule
         {
@@ -187,7 +187,7 @@ public sealed class TrashAtZoomTests
         Assert.Equal("SUCCESS", task.GetProperty("state").GetString());
         Assert.All(await scene.FilesAsync(id), file => Assert.Equal("deleted", file.State));
         Assert.Equal("trashed", (await scene.ViewAsync(id)).GetProperty("at_zoom").GetString());
-        Assert.Contains("recording.removed", await scene.AuditAsync());
+        Assert.Contains("recording.removed", await scene.AuditAsync(), StringComparer.Ordinal);
         await scene.CheckAsync();
     }
 
@@ -206,7 +206,7 @@ public sealed class TrashAtZoomTests
 
         Assert.True(task.GetProperty("state").GetString() is "SUCCESS", task.GetRawText());
         Assert.Single(scene.Trashings);
-        Assert.Equal(["deleted", "held", "held"], (await scene.FilesAsync(id)).Select(file => file.State).Order(StringComparer.Ordinal));
+        Assert.Equal(["deleted", "held", "held"], (await scene.FilesAsync(id)).Select(file => file.State).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal("listed", (await scene.ViewAsync(id)).GetProperty("at_zoom").GetString());
         await scene.CheckAsync();
     }
