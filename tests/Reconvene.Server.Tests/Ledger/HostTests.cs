@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Sources;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
@@ -20,6 +22,7 @@ public sealed class HostTests
         var host = world.UserId("priya.nair@sim.example");
         await world.Control.HoldMeetingAsync(new HoldMeeting { Topic = "Mine", Host = "priya.nair@sim.example" }, CancellationToken.None);
         await world.DrainAsync();
+        await world.Server.Services.GetRequiredService<TakenRecordings>().SettleAsync(CancellationToken.None);
         var before = (await world.OnlyRecordingAsync()).GetRawText();
         Assert.Equal(host, (await world.OnlyRecordingAsync()).Text("host_id"));
 
