@@ -35,7 +35,9 @@ internal sealed class SyncCommand
         _json = JsonOption.AddTo(_command);
         _command.Validators.Add(result =>
         {
-            if (result.GetValue(_source) is null == !result.GetValue(_all))
+            // Whether it is named, and not what: a name that is no number has its own sentence.
+            var isNamed = result.GetResult(_source) is { Tokens.Count: > 0 };
+            if (isNamed == result.GetValue(_all))
             {
                 result.AddError("Name one source by its id, or all that are active with --all.");
             }
