@@ -19,6 +19,9 @@ internal sealed class DataFolder : IDisposable
 
     public string MediaPath => System.IO.Path.Combine(Path, "media");
 
+    /// <summary>No other server uses it: what stands there from before has no owner.</summary>
+    public bool IsOursAlone => _claim is not null;
+
     /// <summary>Makes the folders. On SQLite one server at a time may use them; a second is refused.</summary>
     public void Claim(bool exclusively)
     {

@@ -20,6 +20,9 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
     private static readonly string[] Wrappers = ["setsid", "prlimit"];
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
+    /// <summary>No program has so long a time limit.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
+
     private readonly Lazy<Task<Isolation>> _isolation = new(TryIsolationAsync);
 
     /// <summary>What this machine allows; tried once.</summary>
@@ -59,10 +62,13 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Left by a process that was killed while a program ran.
+        // Left by a process that was killed while a program ran. Where others share the folder, a young one may be theirs.
         foreach (var left in Directory.EnumerateDirectories(folder.TemporaryPath, FolderPrefix + "*"))
         {
-            Directory.Delete(left, recursive: true);
+            if (folder.IsOursAlone || Directory.GetLastWriteTimeUtc(left) < (TimeProvider.System.GetUtcNow() - LongestLife).UtcDateTime)
+            {
+                Directory.Delete(left, recursive: true);
+            }
         }
 
         if (await IsolationAsync() is Isolation.None)
