@@ -168,16 +168,23 @@ public sealed class OutsideProgramsTests : IDisposable
         Assert.Equal("no-such-program is not installed.", Assert.IsType<ProgramOutcome.NotThere>(outcome).Reason);
     }
 
-    [Fact]
-    public async Task What_a_killed_server_left_of_a_run_is_removed_at_the_next_start()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_killed_server_left_of_a_run_is_removed_at_the_next_start_unless_it_may_be_anothers(bool isAlone)
     {
-        var left = Path.Combine(_data.TemporaryPath, OutsidePrograms.FolderPrefix + "left");
+        using var data = new DataFolder(Path.Combine(_folder.Path, "another"));
+        data.Claim(isAlone);
+        var left = Path.Combine(data.TemporaryPath, OutsidePrograms.FolderPrefix + "left");
+        var old = Path.Combine(data.TemporaryPath, OutsidePrograms.FolderPrefix + "old");
         Directory.CreateDirectory(left);
+        Directory.CreateDirectory(old);
         await File.WriteAllTextAsync(Path.Combine(left, "frame"), "x");
+        Directory.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
 
-        await _programs.StartAsync(CancellationToken.None);
+        await new OutsidePrograms(data, NullLogger<OutsidePrograms>.Instance).StartAsync(CancellationToken.None);
 
-        Assert.False(Directory.Exists(left));
+        Assert.Equal((!isAlone, false), (Directory.Exists(left), Directory.Exists(old)));
     }
 
     public void Dispose()
