@@ -35,11 +35,6 @@ internal static class HttpConventions
         services.AddAuthentication();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RoutesAloneAreGuarded>();
-        services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = (rejected, _) => AnswerRejected(rejected.HttpContext, rejected.Lease);
-        });
 
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<HttpOptions>>(OpenFor);
@@ -66,7 +61,6 @@ internal static class HttpConventions
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
-        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapOpenApi("/openapi.json").AllowAnonymous();
     }
@@ -90,15 +84,6 @@ internal static class HttpConventions
         // Not async: then the limit would end with this method, and not reach what comes after it.
         Patience.Limit(Patience.OfCallers);
         return next(context);
-    }
-
-    private static ValueTask AnswerRejected(HttpContext context, System.Threading.RateLimiting.RateLimitLease lease)
-    {
-        var wait = lease.TryGetMetadata(System.Threading.RateLimiting.MetadataName.RetryAfter, out var told)
-            ? told
-            : TimeSpan.FromSeconds(1);
-        Problems.SetRetryAfter(context, wait);
-        return ValueTask.CompletedTask;
     }
 
     private static void OpenFor(CorsOptions cors, IOptions<HttpOptions> http) => cors.AddDefaultPolicy(policy => policy
