@@ -60,13 +60,20 @@ internal static class BenchCommand
     {
         using var bench = new Setting(folder, Math.Max(1, rounds));
         var figures = new List<Figure>();
-        foreach (var measure in Measures.Where(one => only.Length is 0 || only.Any(word => one.Name.Contains(word, StringComparison.OrdinalIgnoreCase))))
+        try
         {
-            Setting.Say($"{measure.Name}: {measure.Says}");
-            figures.AddRange(await measure.RunAsync(bench, cancellation));
+            foreach (var measure in Measures.Where(one => only.Length is 0 || only.Any(word => one.Name.Contains(word, StringComparison.OrdinalIgnoreCase))))
+            {
+                Setting.Say($"{measure.Name}: {measure.Says}");
+                figures.AddRange(await measure.RunAsync(bench, cancellation));
+            }
+        }
+        finally
+        {
+            // What was measured before something failed is not lost with it.
+            await Console.Out.WriteAsync(json ? Report.Json(figures) : Report.Table(figures));
         }
 
-        await Console.Out.WriteAsync(json ? Report.Json(figures) : Report.Table(figures));
         return figures.TrueForAll(figure => figure.Holds) ? 0 : 1;
     }
 }

@@ -19,7 +19,7 @@ internal static class Recorded
             await ExecuteAsync(database, Files, arguments, cancellation);
         }
 
-        await ExecuteAsync(database, "ANALYZE", new { }, cancellation);
+        await ExecuteAsync(database, "ANALYZE meetings; ANALYZE recordings; ANALYZE recording_files", new { }, cancellation);
     }
 
     /// <summary>When the recording before which a page begins took place, counted from the newest.</summary>

@@ -138,14 +138,9 @@ internal sealed class PersonWorld : IAsyncDisposable
 
     public Task<JsonElement> CredentialAsync(long id) => GetAsync($"/api/v1/credentials/{id}");
 
-    public async Task<JsonElement> PostAsync(string path, object body)
-    {
-        using var answer = await Owner.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode
-            ? JsonSerializer.Deserialize<JsonElement>(text)
-            : throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {text}");
-    }
+    public Task<JsonElement> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+
+    public Task<JsonElement> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, body);
 
     /// <summary>Makes a source of everything that a connection sees.</summary>
     public async Task<long> SourceAsync(long connection) => (await PostAsync(
@@ -193,6 +188,16 @@ internal sealed class PersonWorld : IAsyncDisposable
     {
         await Server.DisposeAsync();
         await Zoom.DisposeAsync();
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
+        using var answer = await Owner.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");
     }
 
     private async Task PrepareAsync()

@@ -49,6 +49,32 @@ public sealed class ConnectionSourcesTests
             Assert.Contains("Copy 301", page.Text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [Engines]
+    public async Task A_source_says_when_it_is_synced_next_and_what_will_be_removed_of_it(TestEngine engine)
+    {
+        await using var world = await PersonWorld.StartAsync(engine);
+        using var browser = await PageVisitors.OwnerAsync(world.Server);
+        var id = await world.ConnectAsync();
+        var source = await world.SourceAsync(id);
+
+        await world.PatchAsync($"/api/v1/sources/{source}", new { schedule = "30 6 * * *", schedule_timezone = "Europe/Berlin" });
+        var plain = (await browser.OpenAsync($"/connections/{id}")).Read();
+        await world.PatchAsync(
+            $"/api/v1/sources/{source}", new { schedule = "off", keep_media = "30d", trash_at_zoom_after = "1d" });
+        var strict = (await browser.OpenAsync($"/connections/{id}")).Read();
+        await world.PatchAsync($"/api/v1/sources/{source}", new { keep_media = "until_processed", trash_at_zoom_after = "never" });
+        var processed = (await browser.OpenAsync($"/connections/{id}")).Read();
+
+        Assert.Matches("Next sync [0-9]+ [A-Z][a-z]+ [0-9]{4}, 0[45]:30 UTC", plain);
+        Assert.DoesNotContain("Video and sound go", plain, StringComparison.Ordinal);
+        Assert.Contains("Synced by hand only", strict, StringComparison.Ordinal);
+        Assert.Contains("Video and sound go 30 days after they came", strict, StringComparison.Ordinal);
+        Assert.Contains("Goes to Zoom’s trash after 1 day", strict, StringComparison.Ordinal);
+        Assert.Contains("Video and sound go once they were processed", processed, StringComparison.Ordinal);
+        Assert.DoesNotContain("trash", processed, StringComparison.Ordinal);
+    }
+
     /// <summary>More sources like one, and as many newer alerts about something else, than any page of a list holds.</summary>
     private static async Task CopyAsync(ServerUnderTest server, long source)
     {

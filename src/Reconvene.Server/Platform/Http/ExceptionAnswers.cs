@@ -10,8 +10,21 @@ namespace Reconvene.Server.Platform.Http;
 internal sealed partial class ExceptionAnswers(IProblemDetailsService problems, ILogger<ExceptionAnswers> logger)
     : IExceptionHandler
 {
-    private static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MendingWait = TimeSpan.FromMinutes(5);
+    private static readonly Refusal Away = new(
+        "database_unavailable",
+        TimeSpan.FromSeconds(5),
+        "The database does not answer now: nothing was changed, try again in a few seconds.");
+
+    private static readonly Refusal OutcomeUnknown = new(
+        "outcome_unknown",
+        TimeSpan.FromSeconds(5),
+        "The database went away while the change was being stored: look whether it is there before you send it again.");
+
+    /// <summary>Where and how is for the operator: /readyz names that it is so, the log what to do.</summary>
+    private static readonly Refusal Damaged = new(
+        "database_damaged",
+        TimeSpan.FromMinutes(5),
+        "The database is damaged and takes no changes: what to do stands in the server's log; until then what can be read is still shown.");
 
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -20,9 +33,11 @@ internal sealed partial class ExceptionAnswers(IProblemDetailsService problems, 
         var problem = exception switch
         {
             BadHttpRequestException bad => BadRequests.Explain(bad),
-            OutcomeUnknownException unknown => OutcomeUnknown(httpContext, unknown),
-            DbException damaged when damaged is DatabaseDamagedException || damaged.IsDamage() => Damaged(httpContext, damaged),
-            DbException database when database.IsUnavailable() => StorageAway(httpContext, database),
+            // It is a DbException too, and says more.
+            OutcomeUnknownException unknown => Unavailable(httpContext, unknown, OutcomeUnknown),
+            DbException damaged when damaged is DatabaseDamagedException || damaged.IsDamage() =>
+                Unavailable(httpContext, damaged, Damaged),
+            DbException away when away.IsUnavailable() => Unavailable(httpContext, away, Away),
             _ => OurFault(exception),
         };
         httpContext.Response.StatusCode = problem.Status!.Value;
@@ -30,35 +45,11 @@ internal sealed partial class ExceptionAnswers(IProblemDetailsService problems, 
         return true;
     }
 
-    private ProblemDetails StorageAway(HttpContext context, DbException error)
+    private ProblemDetails Unavailable(HttpContext context, Exception error, Refusal refusal)
     {
         Log.DatabaseUnavailable(logger, error);
-        Problems.SetRetryAfter(context, DatabaseWait);
-        return Problems.Details(
-            StatusCodes.Status503ServiceUnavailable,
-            "database_unavailable",
-            "The database does not answer now: nothing was changed, try again in a few seconds.");
-    }
-
-    /// <summary>Where and how is for the operator: /readyz names that it is so, the log what to do.</summary>
-    private ProblemDetails Damaged(HttpContext context, DbException error)
-    {
-        Log.DatabaseUnavailable(logger, error);
-        Problems.SetRetryAfter(context, MendingWait);
-        return Problems.Details(
-            StatusCodes.Status503ServiceUnavailable,
-            "database_damaged",
-            "The database is damaged and takes no changes: what to do stands in the server's log; until then what can be read is still shown.");
-    }
-
-    private ProblemDetails OutcomeUnknown(HttpContext context, OutcomeUnknownException error)
-    {
-        Log.DatabaseUnavailable(logger, error);
-        Problems.SetRetryAfter(context, DatabaseWait);
-        return Problems.Details(
-            StatusCodes.Status503ServiceUnavailable,
-            "outcome_unknown",
-            "The database went away while the change was being stored: look whether it is there before you send it again.");
+        Problems.SetRetryAfter(context, refusal.Wait);
+        return Problems.Details(StatusCodes.Status503ServiceUnavailable, refusal.Code, refusal.Sentence);
     }
 
     private ProblemDetails OurFault(Exception error)
@@ -66,6 +57,9 @@ internal sealed partial class ExceptionAnswers(IProblemDetailsService problems, 
         Log.RequestFailed(logger, error);
         return new ProblemDetails { Status = StatusCodes.Status500InternalServerError };
     }
+
+    /// <summary>What a caller is told, and when to come again.</summary>
+    private sealed record Refusal(string Code, TimeSpan Wait, string Sentence);
 
     private static partial class Log
     {
