@@ -17,7 +17,6 @@ internal sealed class RateBudgets(
 
     private readonly ConcurrentDictionary<RateKey, RateLane> _lanes = new();
     private readonly ConcurrentDictionary<(TenantId, string), RateGate> _gates = new();
-    private readonly ConcurrentDictionary<RateKey, (int? PerSecond, int? PerDay)> _learned = new();
 
     /// <summary>Null when the settings say that calls are not spaced.</summary>
     /// <param name="connection">Who calls.</param>
@@ -32,8 +31,7 @@ internal sealed class RateBudgets(
         one,
         source.LeaseAsync,
         _gates.GetOrAdd((one.Tenant, one.Account), _ => new RateGate(CapPerSecond)),
-        time,
-        TaskScheduler.Default));
+        time));
 
     private async ValueTask<DateTimeOffset?> LearnAsync(RateKey key, ConnectionId connection, ZoomRateAnswer answer)
     {
@@ -64,19 +62,12 @@ internal sealed class RateBudgets(
         return until;
     }
 
-    /// <summary>Limits in headers come with every answer: written when they are news.</summary>
+    /// <summary>Limits in headers come with every answer: written when they are news to the row, which a new plan may have cleared.</summary>
     private async ValueTask LimitsAsync(RateKey key, ConnectionId connection, ZoomRateAnswer answer)
     {
-        if (answer is { PerSecond: null, PerDay: null })
+        var known = source.Known(key);
+        if (With(known, answer) != known)
         {
-            return;
-        }
-
-        var before = _learned.GetValueOrDefault(key);
-        var after = (answer.PerSecond ?? before.PerSecond, answer.PerDay ?? before.PerDay);
-        if (after != before)
-        {
-            _learned[key] = after;
             await source.ChangeAsync(key, connection, row => With(row, answer));
         }
     }

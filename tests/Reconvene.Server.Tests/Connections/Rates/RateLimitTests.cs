@@ -168,6 +168,7 @@ public sealed class RateLimitTests
         world.Control.AddFault(new FaultRule
         {
             Path = User,
+            Times = null,
             Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
                 ["X-RateLimit-Category"] = "Light",
@@ -183,6 +184,11 @@ public sealed class RateLimitTests
         var light = await RateAsync(world, "light");
         Assert.Equal((80, 50.0), (light.GetProperty("limit").GetInt32(), light.GetProperty("budget_per_second").GetDouble()));
         Assert.Equal("business", (await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("plan").GetString());
+
+        // Should the new plan be a mistake, Zoom's next answer says so again.
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await OneAsync(world, (await ConnectionAsync(world))!));
+        Assert.Equal(7.2, (await RateAsync(world, "light")).GetProperty("budget_per_second").GetDouble());
     }
 
     [Fact]
