@@ -12,7 +12,7 @@ namespace Reconvene.Server.Connections.Rates;
 internal sealed class RateBudgets(
     RateSource source, IOptions<ZoomOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Jitter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<RateKey, RateLane> _lanes = new();
@@ -42,24 +42,35 @@ internal sealed class RateBudgets(
         }
 
         var now = time.GetUtcNow();
-        var until = answer.Refusal switch
-        {
-            { NotBefore: { } told } => told,
-            { Kind: ZoomFailureKind.DailyLimit } => RateRow.NextDay(now),
-            _ => now + UsualPause + (Jitter * RandomNumberGenerator.GetInt32(1000) / 1000),
-        };
-        if (answer.Refusal.Kind is ZoomFailureKind.DailyLimit)
-        {
-            await source.ChangeAsync(key, connection, row => With(row, answer).FallAsleep(now, until, "Zoom said so (429)", connection));
-            LaneOf(key).RestFor(TimeSpan.Zero);
-        }
-        else
-        {
-            LaneOf(key).RestFor(until - now);
-            await source.ChangeAsync(key, connection, row => With(row, answer).Limited(answer.SentAt, now, until));
-        }
+        return answer.Refusal.Kind is ZoomFailureKind.DailyLimit
+            ? await SleepAsync(key, connection, answer, now)
+            : await SlowDownAsync(key, connection, answer, now);
+    }
 
+    private async ValueTask<DateTimeOffset> SleepAsync(
+        RateKey key, ConnectionId connection, ZoomRateAnswer answer, DateTimeOffset now)
+    {
+        var until = answer.Refusal!.NotBefore ?? RateRow.NextDay(now);
+        await source.ChangeAsync(key, connection, row => With(row, answer).FallAsleep(now, until, "Zoom said so (429)", connection));
+        LaneOf(key).RestFor(TimeSpan.Zero);
         return until;
+    }
+
+    /// <summary>
+    /// If Zoom does not say for how long, whoever was refused comes back after five seconds and a little; the others of the
+    /// account and label go on slowly after a second, or what another program leaves us would not be used.
+    /// </summary>
+    private async ValueTask<DateTimeOffset> SlowDownAsync(
+        RateKey key, ConnectionId connection, ZoomRateAnswer answer, DateTimeOffset now)
+    {
+        var told = answer.Refusal!.NotBefore;
+        var chance = RandomNumberGenerator.GetInt32(1000) / 1000.0;
+
+        // At once; the row, once it is written, may say that it is for longer.
+        LaneOf(key).RestFor((told - now) ?? RateRow.ShortestPause);
+        await source.ChangeAsync(
+            key, connection, row => With(row, answer).Limited(answer.SentAt, now, told, RateRow.ShortestPause * chance / 2));
+        return told ?? now + ComeBack + (Jitter * chance);
     }
 
     /// <summary>Limits in headers come with every answer: written when they are news to the row, which a new plan may have cleared.</summary>

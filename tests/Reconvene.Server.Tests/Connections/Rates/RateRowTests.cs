@@ -24,6 +24,21 @@ public sealed class RateRowTests
     }
 
     [Fact]
+    public void Who_is_refused_again_and_again_without_a_word_pauses_longer_each_time_and_five_seconds_at_most()
+    {
+        var (row, at) = (new RateRow(), Now);
+        var pauses = new List<double>();
+        for (var again = 0; again < 6; again++)
+        {
+            row = row.Limited(at, at, told: null);
+            pauses.Add((row.PausedUntil!.Value - at).TotalSeconds);
+            at = row.PausedUntil.Value.AddMilliseconds(10);
+        }
+
+        Assert.Equal([1, 2, 4, 5, 5, 5], pauses);
+    }
+
+    [Fact]
     public void Calls_that_were_on_their_way_when_it_was_halved_halve_nothing_more()
     {
         var row = new RateRow().Limited(Now, Now.AddSeconds(1), Now.AddSeconds(2));
