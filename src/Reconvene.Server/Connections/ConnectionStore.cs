@@ -1,6 +1,6 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Consent;
-using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;

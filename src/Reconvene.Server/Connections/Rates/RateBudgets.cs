@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Rates.Lanes;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Scopes;

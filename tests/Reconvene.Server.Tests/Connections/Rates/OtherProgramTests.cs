@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Simulator;
 using Reconvene.Simulator.Control.Limits;
@@ -42,7 +43,9 @@ public sealed class OtherProgramTests
             CancellationToken.None);
         await using var files = await TestDatabase.CreateAsync(TestEngine.Sqlite);
         await using var database = await TenantAsync(files);
-        using var http = new HttpMessageInvoker(new Wire(_time));
+        using var handler = ZoomHttp.CreateHandler();
+        using var wire = new Wire(_time, handler);
+        using var http = new HttpMessageInvoker(wire);
         var client = await ClientAsync(zoom, database, http);
         var limits = zoom.Control.Limits;
         var start = _time.GetUtcNow();
@@ -93,7 +96,8 @@ public sealed class OtherProgramTests
         var endpoints = ZoomEndpoints.Create(
             new Uri(zoom.Address, "/v2").ToString(), new Uri(zoom.Address, "/oauth").ToString(), []);
         var world = zoom.Control.World();
-        using var plain = new HttpMessageInvoker(ZoomHttp.CreateHandler());
+        using var handler = ZoomHttp.CreateHandler();
+        using var plain = new HttpMessageInvoker(handler);
         var token = await new ZoomOAuth(plain, endpoints, _time).RequestServerToServerAsync(
             world.AccountId, world.ClientId, new Secret(world.ClientSecret), CancellationToken.None);
         var source = new RateSource(
@@ -104,7 +108,7 @@ public sealed class OtherProgramTests
     }
 
     /// <summary>The way to the simulator takes no time of the driven clock.</summary>
-    private sealed class Wire(DrivenTime time) : DelegatingHandler(ZoomHttp.CreateHandler())
+    private sealed class Wire(DrivenTime time, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             time.ElsewhereAsync(() => WholeAsync(request, cancellationToken));

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Tests.Ledger;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Lanes;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Testing;
 using Reconvene.Zoom.Rates;

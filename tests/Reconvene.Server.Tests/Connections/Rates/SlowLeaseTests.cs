@@ -1,6 +1,8 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Lanes;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Scopes;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reconvene.Server.Tests.Ledger;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control.Limits;

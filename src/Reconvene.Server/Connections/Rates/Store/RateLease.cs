@@ -1,6 +1,6 @@
 using Reconvene.Zoom;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>What a node asks for.</summary>
 /// <param name="Wanted">As many calls as the last second needed.</param>

@@ -1,7 +1,7 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>
 /// The lock of an account's budgets, which whoever changes one of its rows takes first: it is the row of all labels together.

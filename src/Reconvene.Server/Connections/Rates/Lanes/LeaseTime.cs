@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>
 /// How long a lease is under way, as far as those before it tell. Turns are leased so much ahead that they are here before

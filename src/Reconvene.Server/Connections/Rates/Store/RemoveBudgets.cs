@@ -1,7 +1,7 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>Removes the budgets of accounts that nothing is connected to any more.</summary>
 internal static class RemoveBudgets

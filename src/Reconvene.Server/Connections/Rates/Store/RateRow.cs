@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>
 /// How the budget of one account and label stands, and how it changes. What it holds of time is the wall's: it outlives

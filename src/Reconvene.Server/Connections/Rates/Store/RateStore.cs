@@ -1,7 +1,7 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>
 /// Budgets in <c>rate_budgets</c>, shared by all nodes. Who changes a row takes the lock of its account first; what follows

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>
 /// Leases from the database. While that is away calls do not stop: each node goes on by what it last knew, at half of the

@@ -1,6 +1,7 @@
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>
 /// The callers of one account and label on this node. They leave in the order in which they came, each in a turn of its

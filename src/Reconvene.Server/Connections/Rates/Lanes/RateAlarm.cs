@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>Waits for a moment of the clock that never jumps, or until what it waits for is no longer so.</summary>
 internal sealed class RateAlarm(TimeProvider time)
