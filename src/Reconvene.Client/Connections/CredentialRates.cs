@@ -55,6 +55,9 @@ public sealed record CredentialRate
     /// <summary>Until when nothing is called, because the day's calls are used up; null when it is not so.</summary>
     public DateTimeOffset? AsleepUntil { get; init; }
 
+    /// <summary>Until when nothing is called, because Zoom said that calls came too fast; null when it is not so.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
     /// <summary>Why it is slower than its budget or asleep, in one sentence; null when it is neither.</summary>
     public string? Reason { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Audit;

@@ -1,6 +1,7 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Data;

@@ -1,5 +1,6 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections.Consent;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
@@ -172,20 +173,7 @@ internal sealed class ConnectionStore(TokenStore tokens, TimeProvider time)
         await work.ExecuteAsync("DELETE FROM jobs WHERE tenant_id = @tenant AND account = @account", row, cancellation);
         await work.ExecuteAsync("DELETE FROM zoom_connections WHERE tenant_id = @tenant AND id = @id", row, cancellation);
 
-        // Budgets of accounts that nothing is connected to any more.
-        await work.ExecuteAsync(
-            """
-            DELETE FROM rate_budgets
-            WHERE tenant_id = @tenant
-                AND NOT EXISTS (
-                    SELECT 1 FROM zoom_connections c
-                    WHERE c.tenant_id = @tenant
-                        AND rate_budgets.account = COALESCE(c.account_id, c.zoom_account_id, 'connection:' || c.id))
-                AND NOT EXISTS (
-                    SELECT 1 FROM zoom_tokens t WHERE t.tenant_id = @tenant AND t.account_id = rate_budgets.account)
-            """,
-            row,
-            cancellation);
+        await RemoveBudgets.RunAsync(work, tenant, cancellation);
         return recordings;
     }
 

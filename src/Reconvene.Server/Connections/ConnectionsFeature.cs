@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Reconvene.Server.Connections.Checks;
 using Reconvene.Server.Connections.Consent;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Connections.Removal;
 using Reconvene.Server.Connections.Steps;
 using Reconvene.Server.Connections.Tokens;

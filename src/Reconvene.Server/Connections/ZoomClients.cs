@@ -11,7 +11,7 @@ namespace Reconvene.Server.Connections;
 internal sealed class ZoomClients(
     HttpMessageInvoker http, ZoomEndpoints endpoints, ConnectionTokens tokens, RateBudgets rates, TimeProvider time)
 {
-    public ZoomDownloads Downloads { get; } = new(http, endpoints, time);
+    private readonly ZoomDownloads _downloads = new(http, endpoints, time);
 
     /// <summary>Calls for the connection's own account, or with the token of a sub-account that it reads.</summary>
     public ZoomClient For(ZoomConnection connection, string? account = null) =>
@@ -21,14 +21,14 @@ internal sealed class ZoomClients(
     public ZoomPhone PhoneFor(ZoomConnection connection, string? account = null) =>
         new(http, endpoints, Source(connection, account), time, rates.For(connection, Acting(connection, account)));
 
-    /// <summary>
-    /// Takes a download of Zoom Phone, which Zoom counts as a call of its API, from the account's budget. Null when it may leave now.
-    /// </summary>
-    public ValueTask<ZoomFailure?> TakeAsync(
-        ZoomConnection connection, string? account, ZoomOperation operation, CancellationToken cancellation) =>
-        rates.For(connection, Acting(connection, account)) is { } budget
-            ? budget.TakeAsync(operation, cancellation)
-            : ValueTask.FromResult<ZoomFailure?>(null);
+    /// <summary>Downloads. Those of Zoom Phone, which Zoom counts as calls of its API, are taken from the account's budget.</summary>
+    /// <param name="connection">Who downloads.</param>
+    /// <param name="account">The account that is read.</param>
+    /// <param name="operation">As what Zoom counts them; null when it does not.</param>
+    public ZoomDownloads DownloadsFor(ZoomConnection connection, string? account, ZoomOperation? operation) =>
+        operation is not null && rates.For(connection, Acting(connection, account)) is { } budget
+            ? new(http, endpoints, time, new(budget, operation))
+            : _downloads;
 
     /// <summary>Listings of the connection's own account, a page at a time.</summary>
     public ZoomListings ListingsFor(ZoomConnection connection) =>

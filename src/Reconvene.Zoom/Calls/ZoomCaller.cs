@@ -145,15 +145,7 @@ internal sealed class ZoomCaller(
         }
 
         var failure = (result as ZoomResult<T>.Failed)?.Failure;
-        var (perSecond, perDay) = RateHeaders.Read(headers, sent.Call.Operation.Label);
-        var answer = new ZoomRateAnswer(sent.Call.Operation, sent.At)
-        {
-            Refusal = failure is { Kind: ZoomFailureKind.RateLimited or ZoomFailureKind.DailyLimit, IsLimitOfUser: false }
-                ? failure
-                : null,
-            PerSecond = perSecond,
-            PerDay = perDay,
-        };
+        var answer = RateHeaders.Answer(sent.Call.Operation, sent.At, headers, failure);
         return await budget.AnsweredAsync(answer, cancellation) is { } next && failure is { NotBefore: null }
             ? ZoomResult.Failed<T>(failure with { NotBefore = next })
             : result;

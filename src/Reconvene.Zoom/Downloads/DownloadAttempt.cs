@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Reconvene.Zoom.Calls;
+using Reconvene.Zoom.Rates;
 
 namespace Reconvene.Zoom.Downloads;
 
@@ -12,13 +13,15 @@ internal sealed class DownloadAttempt(
     TimeProvider time,
     Secret token,
     ResumePoint? from,
-    DownloadExpectations expectations)
+    DownloadExpectations expectations,
+    DownloadBudget? budget)
 {
     // Parameters that mark an address as signed by itself; such a place may refuse a second credential.
     private static readonly string[] SignatureMarks =
         ["signature=", "x-amz-", "policy=", "key-pair-id=", "sig=", "expires=", "hdnts="];
 
     private readonly RedirectChain _chain = new();
+    private DateTimeOffset _sentAt;
 
     public async Task<DownloadOutcome> OpenAsync(Uri address, CancellationToken cancellation)
     {
@@ -112,6 +115,7 @@ internal sealed class DownloadAttempt(
     private async Task<HttpResponseMessage> SendOnceAsync(
         Uri address, bool withToken, StallWatch watch, CancellationToken cancellation)
     {
+        _sentAt = time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         if (withToken)
@@ -141,7 +145,9 @@ internal sealed class DownloadAttempt(
             outcome = Wire.WasMoved(response, asked)
                 ? new DownloadOutcome.Failed(Failures.Redirected(DownloadFailures.What, (int)response.StatusCode))
                 : await new DownloadJudge(response, from, expectations, watch, time).JudgeAsync(cancellation);
-            return outcome;
+            return outcome is DownloadOutcome.Failed(var failure) && budget is not null && !_chain.HasRedirected
+                ? outcome = await TellAsync(budget, response, failure, cancellation)
+                : outcome;
         }
         finally
         {
@@ -150,6 +156,15 @@ internal sealed class DownloadAttempt(
                 response.Dispose();
             }
         }
+    }
+
+    /// <summary>What the API itself refuses is the account's matter; where it sends us to has limits of its own.</summary>
+    private async Task<DownloadOutcome> TellAsync(
+        DownloadBudget told, HttpResponseMessage response, ZoomFailure failure, CancellationToken cancellation)
+    {
+        var answer = RateHeaders.Answer(told.Operation, _sentAt, response.Headers, failure);
+        var next = await told.Rates.AnsweredAsync(answer, cancellation);
+        return new DownloadOutcome.Failed(failure with { NotBefore = failure.NotBefore ?? next });
     }
 
     private static bool IsSigned(Uri address) =>

@@ -4,10 +4,12 @@ namespace Reconvene.Zoom.Downloads;
 /// <param name="http">Must follow no redirect and unpack nothing; see <see cref="ZoomHttp.CreateHandler"/>.</param>
 /// <param name="endpoints">Which hosts may see a token.</param>
 /// <param name="time">The clock.</param>
-public sealed class ZoomDownloads(HttpMessageInvoker http, ZoomEndpoints endpoints, TimeProvider time)
+/// <param name="budget">For downloads that count as calls of the API; null, the default, for all others.</param>
+public sealed class ZoomDownloads(
+    HttpMessageInvoker http, ZoomEndpoints endpoints, TimeProvider time, DownloadBudget? budget = null)
 {
     /// <summary>Opens a file, from where an earlier attempt stopped if possible.</summary>
-    public Task<DownloadOutcome> OpenAsync(
+    public async Task<DownloadOutcome> OpenAsync(
         Uri address,
         Secret token,
         ResumePoint? from,
@@ -16,6 +18,8 @@ public sealed class ZoomDownloads(HttpMessageInvoker http, ZoomEndpoints endpoin
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(expectations);
-        return new DownloadAttempt(http, endpoints, time, token, from, expectations).OpenAsync(address, cancellation);
+        return budget is not null && await budget.Rates.TakeAsync(budget.Operation, cancellation) is { } full
+            ? new DownloadOutcome.Failed(full)
+            : await new DownloadAttempt(http, endpoints, time, token, from, expectations, budget).OpenAsync(address, cancellation);
     }
 }

@@ -13,6 +13,21 @@ internal static class RateHeaders
     // The smallest limit of a day is 1,000, and the largest of a second 80.
     private const int LargestPerSecond = 500;
 
+    /// <summary>What an answer tells of the account's rates.</summary>
+    public static ZoomRateAnswer Answer(
+        ZoomOperation operation, DateTimeOffset sentAt, HttpResponseHeaders headers, ZoomFailure? failure)
+    {
+        var (perSecond, perDay) = Read(headers, operation.Label);
+        return new ZoomRateAnswer(operation, sentAt)
+        {
+            Refusal = failure is { Kind: ZoomFailureKind.RateLimited or ZoomFailureKind.DailyLimit, IsLimitOfUser: false }
+                ? failure
+                : null,
+            PerSecond = perSecond,
+            PerDay = perDay,
+        };
+    }
+
     public static (int? PerSecond, int? PerDay) Read(HttpResponseHeaders headers, RateLabel label)
     {
         if (First(headers, "X-RateLimit-Limit") is not { } text

@@ -107,6 +107,17 @@ public class FailuresTests
     }
 
     [Fact]
+    public void A_daily_limit_that_ends_at_another_hour_lasts_until_then()
+    {
+        var failure = Failure(
+            429,
+            """{"code":429,"message":"You have reached the maximum daily rate limit for this API."}""",
+            ("Retry-After", "2026-03-02T06:00:00Z"));
+
+        Assert.Equal((ZoomFailureKind.DailyLimit, new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero)), (failure.Kind, failure.NotBefore));
+    }
+
+    [Fact]
     public void A_limit_per_second_names_no_time_unless_zoom_does()
     {
         Assert.Null(Failure(429, string.Empty).NotBefore);

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Rates.Lanes;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Scopes;
@@ -12,12 +14,11 @@ namespace Reconvene.Server.Connections.Rates;
 internal sealed class RateBudgets(
     RateSource source, IOptions<ZoomOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Jitter = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<RateKey, RateLane> _lanes = new();
     private readonly ConcurrentDictionary<(TenantId, string), RateGate> _gates = new();
-    private readonly ConcurrentDictionary<RateKey, (int? PerSecond, int? PerDay)> _learned = new();
 
     /// <summary>Null when the settings say that calls are not spaced.</summary>
     /// <param name="connection">Who calls.</param>
@@ -32,8 +33,7 @@ internal sealed class RateBudgets(
         one,
         source.LeaseAsync,
         _gates.GetOrAdd((one.Tenant, one.Account), _ => new RateGate(CapPerSecond)),
-        time,
-        TaskScheduler.Default));
+        time));
 
     private async ValueTask<DateTimeOffset?> LearnAsync(RateKey key, ConnectionId connection, ZoomRateAnswer answer)
     {
@@ -44,39 +44,43 @@ internal sealed class RateBudgets(
         }
 
         var now = time.GetUtcNow();
-        var until = answer.Refusal switch
-        {
-            { NotBefore: { } told } => told,
-            { Kind: ZoomFailureKind.DailyLimit } => RateRow.NextDay(now),
-            _ => now + UsualPause + (Jitter * RandomNumberGenerator.GetInt32(1000) / 1000),
-        };
-        if (answer.Refusal.Kind is ZoomFailureKind.DailyLimit)
-        {
-            await source.ChangeAsync(key, connection, row => With(row, answer).FallAsleep(now, until, "Zoom said so (429)", connection));
-            LaneOf(key).RestFor(TimeSpan.Zero);
-        }
-        else
-        {
-            LaneOf(key).RestFor(until - now);
-            await source.ChangeAsync(key, connection, row => With(row, answer).Limited(answer.SentAt, now, until));
-        }
+        return answer.Refusal.Kind is ZoomFailureKind.DailyLimit
+            ? await SleepAsync(key, connection, answer, now)
+            : await SlowDownAsync(key, connection, answer, now);
+    }
 
+    private async ValueTask<DateTimeOffset> SleepAsync(
+        RateKey key, ConnectionId connection, ZoomRateAnswer answer, DateTimeOffset now)
+    {
+        var until = answer.Refusal!.NotBefore ?? RateRow.NextDay(now);
+        await source.ChangeAsync(key, connection, row => With(row, answer).FallAsleep(now, until, "Zoom said so (429)", connection));
+        LaneOf(key).RestFor(TimeSpan.Zero);
         return until;
     }
 
-    /// <summary>Limits in headers come with every answer: written when they are news.</summary>
+    /// <summary>
+    /// If Zoom does not say for how long, whoever was refused comes back after five seconds and a little; the others of the
+    /// account and label go on slowly after a second, or what another program leaves us would not be used.
+    /// </summary>
+    private async ValueTask<DateTimeOffset> SlowDownAsync(
+        RateKey key, ConnectionId connection, ZoomRateAnswer answer, DateTimeOffset now)
+    {
+        var told = answer.Refusal!.NotBefore;
+        var chance = RandomNumberGenerator.GetInt32(1000) / 1000.0;
+
+        // At once; the row, once it is written, may say that it is for longer.
+        LaneOf(key).RestFor((told - now) ?? RateRow.ShortestPause);
+        await source.ChangeAsync(
+            key, connection, row => With(row, answer).Limited(answer.SentAt, now, told, RateRow.ShortestPause * chance / 2));
+        return told ?? now + ComeBack + (Jitter * chance);
+    }
+
+    /// <summary>Limits in headers come with every answer: written when they are news to the row, which a new plan may have cleared.</summary>
     private async ValueTask LimitsAsync(RateKey key, ConnectionId connection, ZoomRateAnswer answer)
     {
-        if (answer is { PerSecond: null, PerDay: null })
+        var known = source.Known(key);
+        if (With(known, answer) != known)
         {
-            return;
-        }
-
-        var before = _learned.GetValueOrDefault(key);
-        var after = (answer.PerSecond ?? before.PerSecond, answer.PerDay ?? before.PerDay);
-        if (after != before)
-        {
-            _learned[key] = after;
             await source.ChangeAsync(key, connection, row => With(row, answer));
         }
     }

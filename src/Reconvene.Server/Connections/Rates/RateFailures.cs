@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 
 namespace Reconvene.Server.Connections.Rates;

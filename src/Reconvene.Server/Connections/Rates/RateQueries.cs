@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Scopes;
@@ -72,6 +73,7 @@ internal sealed class RateQueries(
             DailyLimit = terms.PerDay(row),
             DailyLimitShared = terms.Limit.IsDayShared,
             AsleepUntil = row.IsAsleep(now) ? row.AsleepUntil : null,
+            PausedUntil = row.PausedUntil > now ? row.PausedUntil : null,
             Reason = Reason(row, share, now),
             LastLimitedAt = row.LimitedAt,
         };

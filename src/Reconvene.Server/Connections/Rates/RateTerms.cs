@@ -1,3 +1,4 @@
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom.Rates;
 
 namespace Reconvene.Server.Connections.Rates;

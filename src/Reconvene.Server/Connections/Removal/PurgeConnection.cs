@@ -1,6 +1,6 @@
 using System.Globalization;
 using Reconvene.Server.Connections.Checks;
-using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Platform.Alerts;

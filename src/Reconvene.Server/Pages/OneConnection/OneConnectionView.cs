@@ -10,12 +10,14 @@ namespace Reconvene.Server.Pages.OneConnection;
 /// <param name="Sources">What it takes recordings by.</param>
 /// <param name="Gathered">How much came through it.</param>
 /// <param name="Alerts">What is open about it.</param>
+/// <param name="Rates">How much its Zoom account may still be asked.</param>
 /// <param name="May">What the person may do here.</param>
 internal sealed record OneConnectionView(
     CredentialView Connection,
     IReadOnlyList<SourceView> Sources,
     GatheredCount Gathered,
     IReadOnlyList<AlertView> Alerts,
+    CredentialRates Rates,
     ConnectionRights May)
 {
     /// <summary>What has just happened: the end of the words' name; null for nothing.</summary>

@@ -1,6 +1,7 @@
 using Reconvene.Client.Connections;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Connections.Tokens;
 using Reconvene.Server.Pages.Home;
 using Reconvene.Server.Platform.Alerts;
@@ -10,11 +11,12 @@ namespace Reconvene.Server.Pages.OneConnection;
 
 /// <summary>Puts together what the page of a connection shows.</summary>
 internal sealed class ReadConnection(
-    ConnectionQueries connections, SourceQueries sources, HomeQueries counts, AlertQueries alerts)
+    ConnectionQueries connections, SourceQueries sources, HomeQueries counts, AlertQueries alerts, RateQueries rates)
 {
     public async Task<OneConnectionView?> RunAsync(Caller caller, ConnectionId id, CancellationToken cancellation)
     {
-        if (await connections.FindViewAsync(caller.Tenant, id, cancellation) is not { } connection)
+        if (await connections.FindViewAsync(caller.Tenant, id, cancellation) is not { } connection
+            || await rates.FindAsync(caller.Tenant, id, cancellation) is not { } budget)
         {
             return null;
         }
@@ -24,6 +26,7 @@ internal sealed class ReadConnection(
             await sources.ListOfAsync(caller.Tenant, id, cancellation),
             await counts.CountOfAsync(caller.Tenant, id, cancellation),
             await alerts.OpenAboutAsync(caller.Tenant, RejectConnection.Subject(id), cancellation),
+            budget,
             await JudgeAsync(caller, connection, cancellation));
     }
 

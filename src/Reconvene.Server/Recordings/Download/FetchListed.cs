@@ -65,13 +65,9 @@ internal sealed class FetchListed(
             return new FileOutcome.Lost("Removed at Zoom before it was held.");
         }
 
-        if (OperationOf(listed.Recording.MeetingUuid, now) is { } operation
-            && await zoom.TakeAsync(listed.Connection, listed.Recording.AccountId, operation, cancellation) is { } spent)
-        {
-            return new FileOutcome.Failed(spent.ToFailure());
-        }
-
-        var outcome = await fetch.RunAsync(now, new FetchFrom(zoom.Downloads, address, listing.Token, marked), cancellation);
+        var downloads = zoom.DownloadsFor(
+            listed.Connection, listed.Recording.AccountId, OperationOf(listed.Recording.MeetingUuid, now));
+        var outcome = await fetch.RunAsync(now, new FetchFrom(downloads, address, listing.Token, marked), cancellation);
         if (outcome is FileOutcome.Refused)
         {
             listed.Forget(listing);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Reconvene.Server.Tests.Connections.Rates;
 
 /// <summary>
@@ -8,6 +6,8 @@ namespace Reconvene.Server.Tests.Connections.Rates;
 /// </summary>
 internal sealed class DrivenTime : TimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly List<DrivenTimer> _timers = [];
     private readonly OneThread _scheduler = new();
@@ -29,9 +29,6 @@ internal sealed class DrivenTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new DrivenTimer(this, () => callback(state), dueTime);
 
-    /// <summary>Where everything that is driven runs: on the thread of the test, one thing after the other.</summary>
-    public TaskScheduler Scheduler => _scheduler;
-
     /// <summary>Runs until it has ended, going on to the next timer whenever nothing else is left to do.</summary>
     /// <param name="body">What to run.</param>
     /// <param name="late">How much later than its timer each step wakes.</param>
@@ -39,19 +36,31 @@ internal sealed class DrivenTime : TimeProvider
     {
         // The runner's own context would take what follows an await elsewhere.
         SynchronizationContext.SetSynchronizationContext(null);
-        var all = Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
+        var all = Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
         while (!all.IsCompleted)
         {
-            if (!_scheduler.RunNext() && Volatile.Read(ref _elsewhere) is 0)
+            // What comes back from elsewhere is queued here, so that waiting for the queue is waiting for it.
+            var isElsewhere = Volatile.Read(ref _elsewhere) > 0;
+            if (_scheduler.RunNext(isElsewhere ? Patience : TimeSpan.Zero))
             {
-                Next(late?.Invoke() ?? TimeSpan.Zero)();
+                continue;
             }
+
+            if (isElsewhere)
+            {
+                throw new TimeoutException($"What waits for the world has waited {Patience} for it.");
+            }
+
+            Next(late?.Invoke() ?? TimeSpan.Zero)();
         }
 
         all.GetAwaiter().GetResult();
     }
 
-    /// <summary>Something that waits for the world and not for the clock, such as a database: time stands still for it.</summary>
+    /// <summary>
+    /// Something that waits for the world and not for the clock, such as a database: time stands still for it. To be called
+    /// by what is driven.
+    /// </summary>
     public async Task<T> ElsewhereAsync<T>(Func<Task<T>> what)
     {
         Interlocked.Increment(ref _elsewhere);
@@ -79,15 +88,44 @@ internal sealed class DrivenTime : TimeProvider
 
     private sealed class OneThread : TaskScheduler
     {
-        private readonly ConcurrentQueue<Task> _tasks = new();
+        private readonly Queue<Task> _tasks = new();
 
-        public bool RunNext() => _tasks.TryDequeue(out var task) && (TryExecuteTask(task) || true);
+        /// <summary>False when nothing was queued for so long.</summary>
+        public bool RunNext(TimeSpan wait)
+        {
+            Task next;
+            lock (_tasks)
+            {
+                if (_tasks.Count is 0 && (wait == TimeSpan.Zero || !Monitor.Wait(_tasks, wait)))
+                {
+                    return false;
+                }
 
-        protected override void QueueTask(Task task) => _tasks.Enqueue(task);
+                next = _tasks.Dequeue();
+            }
+
+            TryExecuteTask(next);
+            return true;
+        }
+
+        protected override void QueueTask(Task task)
+        {
+            lock (_tasks)
+            {
+                _tasks.Enqueue(task);
+                Monitor.Pulse(_tasks);
+            }
+        }
 
         protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 
-        protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
+        protected override IEnumerable<Task> GetScheduledTasks()
+        {
+            lock (_tasks)
+            {
+                return [.. _tasks];
+            }
+        }
     }
 
     private sealed class DrivenTimer : ITimer

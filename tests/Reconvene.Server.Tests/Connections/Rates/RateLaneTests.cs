@@ -1,6 +1,8 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Lanes;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Scopes;
@@ -203,7 +205,7 @@ public sealed class RateLaneTests
 
     private static RateTerms Terms(ZoomPlan plan, RateKey key) => new(ZoomRateLimits.Of(plan, key.Family, key.Label), 50);
 
-    private RateLane Lane(RateKey key) => new(key, LeaseAsync, _gate, _time, _time.Scheduler);
+    private RateLane Lane(RateKey key) => new(key, LeaseAsync, _gate, _time);
 
     private Task<RateLease> LeaseAsync(RateKey key, RateTerms terms, RateAsk ask)
     {
@@ -228,25 +230,6 @@ public sealed class RateLaneTests
     private Task CallAsync(RateLane lane, RateTerms terms, Departures left, TimeSpan span, int callers) =>
         CallAsync(lane, terms, span, callers, () => left.Add(_time.GetUtcNow()));
 
-    /// <summary>Callers who ask again as soon as they were let go, until the time is over.</summary>
-    private async Task CallAsync(RateLane lane, RateTerms terms, TimeSpan span, int callers, Action call)
-    {
-        var end = _time.GetUtcNow() + span;
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
-        {
-            while (_time.GetUtcNow() < end)
-            {
-                if (await lane.TakeAsync(terms, Connection, CancellationToken.None) is { NotBefore: { } later })
-                {
-                    // As a job does.
-                    var wait = later - _time.GetUtcNow();
-                    await Task.Delay(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), _time);
-                }
-                else if (_time.GetUtcNow() < end)
-                {
-                    call();
-                }
-            }
-        }));
-    }
+    private Task CallAsync(RateLane lane, RateTerms terms, TimeSpan span, int callers, Action call) =>
+        CallLoop.RunAsync(_time, callers, span, () => lane.TakeAsync(terms, Connection, CancellationToken.None), call);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
@@ -69,26 +70,54 @@ public sealed class RateLimitTests
     {
         await using var world = await StartAsync(engine);
         var connection = await ConnectionAsync(world);
-        world.Fault(429, Fast, path: User);
-        var now = _clock.GetUtcNow();
+        const int Accounts = 8;
+        world.Fault(429, Fast, times: Accounts, path: User);
+        var waits = new List<TimeSpan>();
 
-        var (kind, until) = What(await OneAsync(world, connection));
+        for (var account = 0; account < Accounts; account++)
+        {
+            var (kind, until) = What(await OneAsync(world, connection with { AccountId = $"account-{account}" }));
+            Assert.Equal(ZoomFailureKind.RateLimited, kind);
+            waits.Add(until!.Value - _clock.GetUtcNow());
+        }
 
-        Assert.Equal(ZoomFailureKind.RateLimited, kind);
-        Assert.InRange(until!.Value - now, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6)));
+
+        // Those who were refused together do not come back together.
+        Assert.True(waits.Distinct().Count() > Accounts / 2, string.Join(' ', waits));
     }
 
     [Theory]
     [Engines]
-    public async Task A_daily_limit_puts_that_label_of_that_account_to_sleep_and_says_so_until_the_day_ends(TestEngine engine)
+    public async Task While_one_waits_out_a_429_that_names_no_wait_the_others_go_on_slowly_after_a_second(TestEngine engine)
     {
         await using var world = await StartAsync(engine);
         var connection = await ConnectionAsync(world);
-        world.Fault(429, Daily, path: Users);
-        var midnight = new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+        world.Fault(429, Fast, path: User);
+        Assert.NotNull(await OneAsync(world, connection));
 
-        Assert.Equal((ZoomFailureKind.DailyLimit, midnight), What(await ListAsync(world, connection)));
-        Assert.Equal((ZoomFailureKind.DailyLimit, midnight), What(await ListAsync(world, connection)));
+        Assert.Equal(0, (await RateAsync(world, "light")).GetProperty("present_per_second").GetDouble());
+        _clock.Advance(TimeSpan.FromSeconds(1.6));
+
+        Assert.Equal(13.5, (await RateAsync(world, "light")).GetProperty("present_per_second").GetDouble());
+        Assert.Null(await OneAsync(world, connection));
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, null, 0)]
+    [InlineData(TestEngine.Sqlite, "2026-03-03T06:00:00Z", 6)]
+    [InlineData(TestEngine.Postgres, null, 0)]
+    public async Task A_daily_limit_puts_that_label_of_that_account_to_sleep_and_says_so_until_the_day_ends(
+        TestEngine engine, string? retryAfter, int hour)
+    {
+        await using var world = await StartAsync(engine);
+        var connection = await ConnectionAsync(world);
+        (string, string)[] headers = retryAfter is null ? [] : [("Retry-After", retryAfter)];
+        world.Fault(429, Daily, path: Users, headers: headers);
+        var end = new DateTimeOffset(2026, 3, 3, hour, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal((ZoomFailureKind.DailyLimit, end), What(await ListAsync(world, connection)));
+        Assert.Equal((ZoomFailureKind.DailyLimit, end), What(await ListAsync(world, connection)));
         Assert.Equal(1, Asked(world, Users));
         Tick();
         Assert.Null(await OneAsync(world, connection));
@@ -96,12 +125,12 @@ public sealed class RateLimitTests
 
         var alert = Assert.Single(await world.Owner.OpenAlertsAsync(TellSleep.Alert)).GetProperty("message").GetString();
         Assert.Contains("MEDIUM", alert, StringComparison.Ordinal);
-        Assert.Contains("2026-03-03 00:00 UTC", alert, StringComparison.Ordinal);
+        Assert.Contains($"{end:yyyy-MM-dd HH:mm} UTC", alert, StringComparison.Ordinal);
         var medium = await RateAsync(world, "medium");
-        Assert.Equal(midnight, medium.GetProperty("asleep_until").GetDateTimeOffset());
-        Assert.StartsWith("Asleep until 2026-03-03 00:00 UTC", medium.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(end, medium.GetProperty("asleep_until").GetDateTimeOffset());
+        Assert.StartsWith($"Asleep until {end:yyyy-MM-dd HH:mm} UTC", medium.GetProperty("reason").GetString(), StringComparison.Ordinal);
 
-        _clock.Advance(midnight - _clock.GetUtcNow());
+        _clock.Advance(end - _clock.GetUtcNow());
         await world.Server.Services.GetRequiredService<RateStore>().WakeAsync(CancellationToken.None);
         Assert.Empty(await world.Owner.OpenAlertsAsync(TellSleep.Alert));
         Assert.Null(await ListAsync(world, connection));
@@ -114,16 +143,20 @@ public sealed class RateLimitTests
     {
         await using var world = await StartAsync(engine);
         await world.OnlyAsync(world.Maria());
-        world.Fault(429, Daily);
+        world.Control.AddFault(new FaultRule { Path = SyncScene.Listing, Nth = 4, Status = 429, Body = Daily });
 
-        var task = await StartedAsync(world, "?from_date=2026-02-10");
+        var task = await StartedAsync(world, "?from_date=2025-03-02");
         task = await UntilAsync(world, task, "RETRY");
         Assert.Contains("daily", task.GetRawText(), StringComparison.OrdinalIgnoreCase);
-        Assert.Single(world.Listings());
+        var before = world.Listings().Count;
 
         _clock.Advance(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero) - _clock.GetUtcNow());
         Assert.Equal("SUCCESS", (await UntilAsync(world, task, "SUCCESS")).State());
-        Assert.Equal(2, world.Listings().Count);
+
+        // A year is twelve lists and more: some were read before, the refused one is read once more, the others then.
+        var all = world.Listings();
+        Assert.InRange(before, 4, all.Count - 5);
+        Assert.Equal(all.Distinct().Count() + 1, all.Count);
     }
 
     [Fact]
@@ -168,6 +201,7 @@ public sealed class RateLimitTests
         world.Control.AddFault(new FaultRule
         {
             Path = User,
+            Times = null,
             Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
                 ["X-RateLimit-Category"] = "Light",
@@ -183,6 +217,11 @@ public sealed class RateLimitTests
         var light = await RateAsync(world, "light");
         Assert.Equal((80, 50.0), (light.GetProperty("limit").GetInt32(), light.GetProperty("budget_per_second").GetDouble()));
         Assert.Equal("business", (await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("plan").GetString());
+
+        // Should the new plan be a mistake, Zoom's next answer says so again.
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await OneAsync(world, (await ConnectionAsync(world))!));
+        Assert.Equal(7.2, (await RateAsync(world, "light")).GetProperty("budget_per_second").GetDouble());
     }
 
     [Fact]

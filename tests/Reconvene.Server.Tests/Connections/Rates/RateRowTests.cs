@@ -1,5 +1,6 @@
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Rates;
 
@@ -21,6 +22,21 @@ public sealed class RateRowTests
         Assert.Equal(0.5, row.ShareAt(Now.AddSeconds(8)));
         Assert.InRange(row.ShareAt(Now.AddSeconds(9)), 0.7, 0.8);
         Assert.Equal(1, row.ShareAt(Now.AddSeconds(10)));
+    }
+
+    [Fact]
+    public void Who_is_refused_again_and_again_without_a_word_pauses_longer_each_time_and_five_seconds_at_most()
+    {
+        var (row, at) = (new RateRow(), Now);
+        var pauses = new List<double>();
+        for (var again = 0; again < 6; again++)
+        {
+            row = row.Limited(at, at, told: null);
+            pauses.Add((row.PausedUntil!.Value - at).TotalSeconds);
+            at = row.PausedUntil.Value.AddMilliseconds(10);
+        }
+
+        Assert.Equal([1, 2, 4, 5, 5, 5], pauses);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
+using Reconvene.Server.Connections.Rates.Lanes;
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Testing;
 using Reconvene.Zoom.Rates;
@@ -47,25 +49,17 @@ public sealed class SharedRateTests
             Key,
             (key, terms, ask) => _time.ElsewhereAsync(() => store.LeaseAsync(key, terms, ask, CancellationToken.None)),
             new RateGate(50),
+            _time);
+        await CallLoop.RunAsync(
             _time,
-            _time.Scheduler);
-        var end = _time.GetUtcNow().AddSeconds(10);
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
-        {
-            while (_time.GetUtcNow() < end)
+            Callers,
+            TimeSpan.FromSeconds(10),
+            () => lane.TakeAsync(Terms, Connection, CancellationToken.None),
+            () =>
             {
-                if (await lane.TakeAsync(Terms, Connection, CancellationToken.None) is { NotBefore: { } later })
-                {
-                    var wait = later - _time.GetUtcNow();
-                    await Task.Delay(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), _time);
-                }
-                else if (_time.GetUtcNow() is var now && now < end)
-                {
-                    own.Add(now);
-                    together.Add(now);
-                }
-            }
-        }));
+                own.Add(_time.GetUtcNow());
+                together.Add(_time.GetUtcNow());
+            });
     }
 
     private static async Task<long> UsedAsync(Database database) => await database.FindAsync<long>(

@@ -71,6 +71,30 @@ public class AllowanceTests
     }
 
     [Fact]
+    public void A_sliding_minute_looks_back_from_now_and_another_program_eats_of_it_too()
+    {
+        var (clock, limiter) = Start(ZoomPlan.Pro, LimitWindow.Sliding);
+        clock.Add(TimeSpan.FromSeconds(50));
+        Assert.Equal(10, Passed(limiter, 11));
+        clock.Add(TimeSpan.FromSeconds(59));
+        var stillShut = limiter.Take("a", LimitTable.General, LimitLabel.ResourceIntensive)!;
+        Assert.Equal(TestClock.Start.AddSeconds(110), stillShut.OpensAt);
+        clock.Add(TimeSpan.FromSeconds(1));
+        Assert.Equal(10, Passed(limiter, 11));
+
+        limiter.SetOther("a", LimitTable.General, LimitLabel.ResourceIntensive, 0.6);
+        clock.Add(TimeSpan.FromMinutes(2));
+        Assert.Equal(4, Passed(limiter, 11));
+        clock.Add(TimeSpan.FromSeconds(59));
+        Assert.Equal(0, Passed(limiter, 1));
+        clock.Add(TimeSpan.FromSeconds(1));
+        Assert.Equal(4, Passed(limiter, 11));
+    }
+
+    private static int Passed(RateLimiter limiter, int calls) => Enumerable.Range(0, calls)
+        .Count(_ => limiter.Take("a", LimitTable.General, LimitLabel.ResourceIntensive)!.OpensAt is null);
+
+    [Fact]
     public void What_another_program_ate_of_a_day_stays_eaten_and_is_no_more_than_its_share()
     {
         var (clock, limiter) = Start(ZoomPlan.Free);
@@ -90,9 +114,10 @@ public class AllowanceTests
         Assert.Equal(1000, limiter.Use(null, null).Single().ByOther);
     }
 
-    private static (SimulatorClock Clock, RateLimiter Limiter) Start(ZoomPlan plan)
+    private static (SimulatorClock Clock, RateLimiter Limiter) Start(
+        ZoomPlan plan, LimitWindow window = LimitWindow.Fixed)
     {
         var clock = new SimulatorClock(new TestClock());
-        return (clock, new RateLimiter(clock, new LimitSettings { Plan = plan }));
+        return (clock, new RateLimiter(clock, new LimitSettings { Plan = plan, Window = window }));
     }
 }

@@ -44,6 +44,23 @@ public class LimitTests
         Assert.Equal([200], next);
     }
 
+    [Theory]
+    [InlineData(LimitWindow.Fixed, new[] { 200, 200, 429 })]
+    [InlineData(LimitWindow.Sliding, new[] { 429, 429, 429 })]
+    public async Task A_fixed_second_forgets_what_came_at_the_end_of_the_one_before_it_and_a_sliding_one_does_not(
+        LimitWindow window, int[] afterwards)
+    {
+        await using var sim = await StartAsync(new LimitSettings { Plan = ZoomPlan.Free, Window = window });
+        await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(900), sim.Cancellation);
+        var late = await Asked.StatusesAsync(sim, 3, "/v2/users");
+
+        await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(100), sim.Cancellation);
+        var next = await Asked.StatusesAsync(sim, 3, "/v2/users");
+
+        Assert.Equal([200, 200, 429], late);
+        Assert.Equal(afterwards, next);
+    }
+
     [Fact]
     public async Task A_refusal_is_worded_as_zoom_words_it_and_says_no_more_by_default()
     {
@@ -213,6 +230,31 @@ public class LimitTests
         Assert.Equal(25, use.Taken);
         Assert.Equal(3, use.Refused);
         Assert.Equal(220, use.Allowed);
+    }
+
+    [Fact]
+    public async Task Another_program_eats_its_share_of_a_sliding_second_too()
+    {
+        await using var sim = await StartAsync(new LimitSettings { Plan = ZoomPlan.Pro, Window = LimitWindow.Sliding });
+        var other = new OtherProgram { Label = LimitLabel.Medium, Share = 0.75 };
+
+        sim.Control.Limits.SetOtherProgram(other);
+        await sim.Control.AdvanceClockAsync(TimeSpan.FromSeconds(1), sim.Cancellation);
+        var shared = await Asked.StatusesAsync(sim, 7, "/v2/users");
+        await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(900), sim.Cancellation);
+        var inside = await Asked.StatusesAsync(sim, 1, "/v2/users");
+        await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(100), sim.Cancellation);
+        var again = await Asked.StatusesAsync(sim, 6, "/v2/users");
+
+        // It stops: what it ate of the last second leaves that second call by call.
+        sim.Control.Limits.SetOtherProgram(other with { Share = 0 });
+        await sim.Control.AdvanceClockAsync(TimeSpan.FromMilliseconds(400), sim.Cancellation);
+        var leaving = await Asked.StatusesAsync(sim, 7, "/v2/users");
+
+        Assert.Equal([200, 200, 200, 200, 200, 429, 429], shared);
+        Assert.Equal([429], inside);
+        Assert.Equal([200, 200, 200, 200, 200, 429], again);
+        Assert.Equal([200, 200, 200, 200, 200, 200, 429], leaving);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Reconvene.Zoom;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>What a node asks for.</summary>
 /// <param name="Wanted">As many calls as the last second needed.</param>
@@ -8,7 +8,11 @@ namespace Reconvene.Server.Connections.Rates;
 /// <param name="UsedByOthers">Calls of the day by the labels that share its pool.</param>
 /// <param name="Connection">Which connection asks.</param>
 /// <param name="Now">The present moment.</param>
-internal sealed record RateAsk(int Wanted, int Unused, long UsedByOthers, ConnectionId Connection, DateTimeOffset Now);
+internal sealed record RateAsk(int Wanted, int Unused, long UsedByOthers, ConnectionId Connection, DateTimeOffset Now)
+{
+    /// <summary>The answer itself is under way so long: a turn before that would come too late.</summary>
+    public TimeSpan Lead { get; init; }
+}
 
 /// <summary>What came of it, with the row as it is from now on.</summary>
 internal abstract record RateLease(RateRow Row)
@@ -51,7 +55,8 @@ internal abstract record RateLease(RateRow Row)
         var whole = terms.PerSecond(row);
         row = row with { NextAt = Sane(row.NextAt, now, whole) };
         var cap = Sane(capNextAt, now, terms.CapPerSecond);
-        var start = Latest(now, row.NextAt, cap, row.PausedUntil ?? now);
+        var soonest = now + ask.Lead;
+        var start = Latest(soonest, row.NextAt, cap, row.PausedUntil ?? now);
         if (start - now > LongestWait)
         {
             return new Refused(row, ZoomFailureKind.RateLimited, start);
@@ -66,7 +71,7 @@ internal abstract record RateLease(RateRow Row)
             start,
             end,
             count,
-            WholeMillisecond(Latest(now, cap) + TimeSpan.FromSeconds((double)count / terms.CapPerSecond)));
+            WholeMillisecond(Latest(soonest, cap) + TimeSpan.FromSeconds((double)count / terms.CapPerSecond)));
     }
 
     /// <summary>

@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>The calls that came within the last second.</summary>
 internal sealed class RecentCalls

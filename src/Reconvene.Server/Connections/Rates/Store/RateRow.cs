@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>
 /// How the budget of one account and label stands, and how it changes. What it holds of time is the wall's: it outlives
@@ -16,6 +16,11 @@ internal sealed record RateRow
 
     /// <summary>and is whole again so much later. Another program that goes on costs one 429 in each such round.</summary>
     public static readonly TimeSpan Climb = TimeSpan.FromSeconds(2);
+
+    /// <summary>After a 429 that names no wait nothing leaves for so long, and for up to the longest after several.</summary>
+    public static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private const double Twice = 0.95;
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMinutes(1);
@@ -92,13 +97,18 @@ internal sealed record RateRow
     /// </summary>
     /// <param name="sentAt">When the refused call left.</param>
     /// <param name="now">The present moment.</param>
-    /// <param name="until">Until when nothing leaves.</param>
-    public RateRow Limited(DateTimeOffset sentAt, DateTimeOffset now, DateTimeOffset until) => this with
+    /// <param name="told">Until when nothing leaves, if Zoom said it.</param>
+    /// <param name="more">So much longer than the shortest pause, if it did not.</param>
+    public RateRow Limited(DateTimeOffset sentAt, DateTimeOffset now, DateTimeOffset? told, TimeSpan more = default)
     {
-        FloorPermille = LimitedAt is null || sentAt > LimitedAt ? Halved(ShareAt(sentAt)) : FloorPermille,
-        LimitedAt = now,
-        PausedUntil = Later(until, PausedUntil),
-    };
+        var floor = LimitedAt is null || sentAt > LimitedAt ? Halved(ShareAt(sentAt)) : FloorPermille;
+        return this with
+        {
+            FloorPermille = floor,
+            LimitedAt = now,
+            PausedUntil = Later(told ?? now + Pause(floor) + more, PausedUntil),
+        };
+    }
 
     /// <summary>The day's calls are used up. Never for less than a minute, or a limit that names no wait would be hammered.</summary>
     public RateRow FallAsleep(DateTimeOffset now, DateTimeOffset until, string why, ConnectionId connection) => this with
@@ -109,6 +119,13 @@ internal sealed record RateRow
     };
 
     public RateRow WakeUp() => this with { AsleepUntil = null, AsleepWhy = null, AsleepConnectionId = null };
+
+    /// <summary>Limits are by the second: one is enough, and whoever is refused at half the rate too waits longer each time.</summary>
+    private static TimeSpan Pause(int floor)
+    {
+        var pause = ShortestPause * (Whole / 2) / floor;
+        return pause < LongestPause ? pause : LongestPause;
+    }
 
     /// <summary>The next of a half, a quarter, an eighth and a sixteenth that is truly less.</summary>
     private static int Halved(double share)

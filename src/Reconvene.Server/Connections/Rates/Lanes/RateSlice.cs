@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>
 /// Calls that this node has leased, by the clock that never jumps. One that nobody took in its time lapses: what was late

@@ -1,6 +1,6 @@
 using Reconvene.Server.Platform;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>Ends sleeps that are over, whether anyone calls or not: an operator should not read of yesterday's limit.</summary>
 internal sealed class WakeBudgets(RateStore store, TimeProvider time, ILogger<WakeBudgets> logger)

@@ -1,7 +1,7 @@
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>
 /// Budgets in <c>rate_budgets</c>, shared by all nodes. Who changes a row takes the lock of its account first; what follows
@@ -19,7 +19,7 @@ internal sealed class RateStore(Database database, TellSleep tell, TimeProvider 
     public async Task<RateLease> LeaseAsync(RateKey key, RateTerms terms, RateAsk ask, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        var cap = await HoldAsync(work, key, cancellation);
+        var cap = await AccountLock.TakeAsync(work, key, cancellation);
         var rows = await RowsAsync(work, key, cancellation);
         var row = rows.Single(one => IsOf(one, key));
         var others = terms.Limit.IsDayShared ? UsedByOthers(rows, key, ask.Now) : 0;
@@ -47,7 +47,7 @@ internal sealed class RateStore(Database database, TellSleep tell, TimeProvider 
         RateKey key, ConnectionId connection, Func<RateRow, RateRow> change, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        await HoldAsync(work, key, cancellation);
+        await AccountLock.TakeAsync(work, key, cancellation);
         var now = time.GetUtcNow();
         var before = (await RowsAsync(work, key, cancellation)).Single(one => IsOf(one, key)).SeenAt(now);
         var after = change(before);
@@ -84,6 +84,7 @@ internal sealed class RateStore(Database database, TellSleep tell, TimeProvider 
     /// <summary>The account has another plan: what was learned and what sleeps under the former one counts no more.</summary>
     public async Task ForgetAsync(Work work, TenantId tenant, string account, CancellationToken cancellation)
     {
+        await AccountLock.TakeAsync(work, tenant, account, cancellation);
         var asleep = await work.QueryAsync<Sleeper>(
             """
             SELECT DISTINCT tenant_id, account, asleep_connection_id AS connection_id
@@ -109,6 +110,7 @@ internal sealed class RateStore(Database database, TellSleep tell, TimeProvider 
 
     private async Task WakeAsync(Work work, Sleeper one, DateTimeOffset now, CancellationToken cancellation)
     {
+        await AccountLock.TakeAsync(work, one.TenantId, one.Account, cancellation);
         await work.ExecuteAsync(
             """
             UPDATE rate_budgets
@@ -118,35 +120,6 @@ internal sealed class RateStore(Database database, TellSleep tell, TimeProvider 
             new { one.TenantId, one.Account, one.ConnectionId, now },
             cancellation);
         await tell.RunAsync(work, one.TenantId, one.ConnectionId, now, cancellation);
-    }
-
-    /// <summary>The account's lock, and when the next call of any label may leave.</summary>
-    private static async Task<DateTimeOffset> HoldAsync(Work work, RateKey key, CancellationToken cancellation)
-    {
-        var names = new
-        {
-            key.Tenant,
-            key.Account,
-            family = key.Family.Column(),
-            label = key.Label.Column(),
-            whole = RateRow.Whole,
-        };
-        await work.ExecuteAsync(
-            """
-            INSERT INTO rate_budgets (tenant_id, account, family, label, next_at, floor_permille, day, used)
-            VALUES (@Tenant, @Account, 'all', 'all', 0, @whole, 0, 0), (@Tenant, @Account, @family, @label, 0, @whole, 0, 0)
-            ON CONFLICT (tenant_id, account, family, label) DO NOTHING
-            """,
-            names,
-            cancellation);
-        return await work.SingleAsync<DateTimeOffset>(
-            """
-            UPDATE rate_budgets SET used = used
-            WHERE tenant_id = @Tenant AND account = @Account AND family = 'all'
-            RETURNING next_at
-            """,
-            names,
-            cancellation);
     }
 
     private static Task<IReadOnlyList<RateRow>> RowsAsync(Work work, RateKey key, CancellationToken cancellation) =>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Reconvene.Server.Platform.Data;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>
 /// Leases from the database. While that is away calls do not stop: each node goes on by what it last knew, at half of the
@@ -21,7 +21,9 @@ internal sealed partial class RateSource(RateStore store, TimeProvider time, ILo
 
     public async Task<RateLease> LeaseAsync(RateKey key, RateTerms terms, RateAsk ask)
     {
-        var lease = await TryAsync(stop => store.LeaseAsync(key, terms, ask, stop)) ?? Own(key, terms, ask);
+        var since = time.GetTimestamp();
+        var lease = await TryAsync(stop => store.LeaseAsync(key, terms, ask, stop))
+            ?? Own(key, terms, ask with { Now = ask.Now + time.GetElapsedTime(since), Lead = TimeSpan.Zero });
         _known[key] = lease.Row;
         return lease;
     }
@@ -31,7 +33,8 @@ internal sealed partial class RateSource(RateStore store, TimeProvider time, ILo
         _known[key] = await TryAsync(stop => store.ChangeAsync(key, connection, change, stop))
             ?? change(Known(key).SeenAt(time.GetUtcNow()));
 
-    private RateRow Known(RateKey key) => _known.GetValueOrDefault(key) ?? new RateRow();
+    /// <summary>The row as this node last saw it.</summary>
+    public RateRow Known(RateKey key) => _known.GetValueOrDefault(key) ?? new RateRow();
 
     private RateLease Own(RateKey key, RateTerms terms, RateAsk ask)
     {

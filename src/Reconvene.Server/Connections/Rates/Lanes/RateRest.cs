@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>Nothing leaves before its end; what was leased before it began does not leave at all.</summary>
 internal sealed class RateRest(TimeSpan until)

@@ -1,4 +1,4 @@
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>Keeps the calls of all labels of one account apart on this node.</summary>
 internal sealed class RateGate(int perSecond)

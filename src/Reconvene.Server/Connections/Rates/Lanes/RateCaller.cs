@@ -1,6 +1,6 @@
 using Reconvene.Zoom;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>One who waits for a turn.</summary>
 /// <param name="goesAt">Then it waits no longer.</param>

@@ -1,17 +1,20 @@
+using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Zoom;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Lanes;
 
 /// <summary>
 /// The callers of one account and label on this node. They leave in the order in which they came, each in a turn of its
 /// own; turns are leased from what all nodes share, as many as the last second needed.
 /// </summary>
 /// <remarks>What lasts is measured by the clock that never jumps; only what the database says is of the wall's.</remarks>
-internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, TimeProvider time, TaskScheduler scheduler)
+internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Queue<RateCaller> _waiting = new();
     private readonly RecentCalls _recent = new();
+    private readonly LeaseTime _leaseTime = new();
+    private readonly RateAlarm _alarm = new(time);
     private RateTerms _terms = null!;
     private ConnectionId _connection;
     private bool _isPumping;
@@ -20,7 +23,6 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
     private int _unused;
     private double _perSecond;
     private RateRest _rest = new(TimeSpan.MinValue);
-    private TaskCompletionSource? _wake;
 
     /// <summary>Since the same beginning for all lanes of the process: they share the account's gate.</summary>
     private TimeSpan Now => time.GetElapsedTime(startingTimestamp: 0);
@@ -60,7 +62,7 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
             Drop(ref _ahead);
             var until = Now + wait;
             _rest = new RateRest(until > _rest.Until ? until : _rest.Until);
-            _wake?.TrySetResult();
+            _alarm.Ring();
         }
     }
 
@@ -89,7 +91,8 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         // Of no caller: neither its trace nor its transaction may go on in here.
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Factory.StartNew(PumpAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+            _ = Task.Factory.StartNew(
+                PumpAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current);
         }
     }
 
@@ -145,6 +148,11 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         if (rest.Until > Now)
         {
             await PauseAsync(caller, rest);
+        }
+        else if (slice is null && Now > caller.GoesAt)
+        {
+            // What was leased for it came too late.
+            caller.Turn.TrySetResult(RateFailures.Full(key, time.GetUtcNow() + RateLease.Slice));
         }
         else if (slice is null)
         {
@@ -237,7 +245,10 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         {
             rest = _rest;
             terms = _terms;
-            ask = new RateAsk(Math.Max(_waiting.Count, _recent.Count(Now)), _unused, 0, _connection, time.GetUtcNow());
+            ask = new RateAsk(Math.Max(_waiting.Count, _recent.Count(Now)), _unused, 0, _connection, time.GetUtcNow())
+            {
+                Lead = _leaseTime.Lead,
+            };
         }
 
         var now = Now;
@@ -254,6 +265,7 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
                     break;
                 case RateLease.Granted granted:
                     var slice = new RateSlice(now + (granted.StartAt - ask.Now), now + (granted.EndAt - ask.Now), granted.Count);
+                    _leaseTime.Came(Now - now, slice.LatestAt < Now);
                     _ = isAhead ? _ahead = slice : _slice = slice;
                     break;
                 case RateLease.Refused refused when !isAhead:
@@ -276,25 +288,5 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
         }
     }
 
-    private async Task UntilAsync(TimeSpan moment, RateRest rest)
-    {
-        while (moment - Now is { Ticks: > 0 } wait)
-        {
-            // Timers count whole milliseconds and round down.
-            var delay = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-            var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var timer = time.CreateTimer(_ => due.TrySetResult(), state: null, delay, Timeout.InfiniteTimeSpan);
-            lock (_lock)
-            {
-                if (_rest != rest)
-                {
-                    return;
-                }
-
-                _wake = due;
-            }
-
-            await due.Task;
-        }
-    }
+    private Task UntilAsync(TimeSpan moment, RateRest rest) => _alarm.UntilAsync(moment, () => _rest != rest);
 }

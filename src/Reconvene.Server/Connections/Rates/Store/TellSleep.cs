@@ -6,7 +6,7 @@ using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom.Rates;
 using Reconvene.Zoom.Scopes;
 
-namespace Reconvene.Server.Connections.Rates;
+namespace Reconvene.Server.Connections.Rates.Store;
 
 /// <summary>One alert a connection for all that sleeps because the day's calls are used up; without any it ends.</summary>
 internal sealed class TellSleep(Alerts alerts)
