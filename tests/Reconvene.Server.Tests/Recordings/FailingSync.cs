@@ -9,11 +9,8 @@ internal sealed class FailingSync
 
     public FailingSync() => Sync = new FileSync(
         file => Do(FlushFails, () => FileSync.OfDisk.Flush(file)),
-        (from, to) =>
-        {
-            Do(RenameFails, () => FileSync.OfDisk.Rename(from, to));
-            Do(FolderFails, () => { });
-        });
+        (from, to) => Do(RenameFails, () => FileSync.OfDisk.Rename(from, to)),
+        folder => Do(FolderFails, () => FileSync.OfDisk.FlushFolder(folder)));
 
     public FileSync Sync { get; }
 

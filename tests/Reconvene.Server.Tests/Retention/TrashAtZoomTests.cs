@@ -393,11 +393,9 @@ public sealed class TrashAtZoomTests
         Assert.Equal("trashed", (await scene.ViewAsync(id)).GetProperty("at_zoom").GetString());
 
         // Each refusal makes the wait longer.
-        scene.Rig.Clock.Advance(TimeSpan.FromHours(25));
-        await scene.RoundAsync();
         var waits = await scene.Rig.World.Server.Database.QueryAsync<long>(
             "SELECT DISTINCT (trash_not_before - trash_asked_at) / 86400000 FROM recordings WHERE announced_files = 99 ORDER BY 1", null, CancellationToken.None);
-        Assert.Equal([1L, 2L], waits.Take(2));
+        Assert.Equal([1L, 2L], waits);
     }
 
     private static Task<long> VerifiedAtAsync(RetentionScene scene, long file) => scene.Rig.World.Server.Database.FindAsync<long>(

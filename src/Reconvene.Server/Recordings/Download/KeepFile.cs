@@ -47,6 +47,9 @@ internal sealed class KeepFile(
             sha256 = partial.Sha256();
         }
 
+        // Whoever renamed it may have been stopped, or refused, before the disk knew of the name.
+        sync.FlushFolder(there.DirectoryName!);
+
         return await RecordAsync(file, there.Length, sha256, cancellation);
     }
 
@@ -70,6 +73,7 @@ internal sealed class KeepFile(
         using (Spans.Start("download.rename"))
         {
             sync.Rename(media.PartialOf(file.TenantId, file.RecordingId, file.Id), PathOf(file));
+            sync.FlushFolder(media.FolderOf(file.TenantId, file.RecordingId));
         }
 
         return await RecordAsync(file, partial.Bytes, partial.Sha256(), cancellation);
