@@ -21,13 +21,13 @@ public sealed class DownloadMemoryTests
     }
 
     [Fact]
-    public async Task Of_many_files_each_is_allocated_less_than_half_of_its_size()
+    public async Task Of_many_files_each_is_allocated_less_than_a_quarter_of_its_size()
     {
         await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
         await AllocatedAsync(rig, Mebibyte, 5);
         var many = await AllocatedAsync(rig, 4 * Mebibyte, 25);
 
-        Assert.InRange(many, 1, 25 * 4 * Mebibyte / 2);
+        Assert.InRange(many, 1, 25 * Mebibyte);
     }
 
     /// <summary>By server and simulator together, from the event to the held file.</summary>
