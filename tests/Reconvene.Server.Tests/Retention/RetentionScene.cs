@@ -71,12 +71,16 @@ internal sealed class RetentionScene(DownloadRig rig) : IAsyncDisposable
     public async Task RoundAsync()
     {
         await rig.World.Server.Services.GetRequiredService<TakenRecordings>().SettleAsync(CancellationToken.None);
-        await rig.World.Server.Services.GetRequiredService<RetentionRound>().RunAsync(CancellationToken.None);
+        await AskBySourceAsync();
         await rig.World.DrainAsync();
     }
 
     /// <summary>The round alone: what it asks for begins meanwhile.</summary>
-    public Task AskBySourceAsync() => rig.World.Server.Services.GetRequiredService<RetentionRound>().RunAsync(CancellationToken.None);
+    public async Task AskBySourceAsync()
+    {
+        await rig.World.Server.Services.GetRequiredService<RetentionRound>().RunAsync(CancellationToken.None);
+        Assert.DoesNotContain(rig.World.Server.LogLines, line => line.Contains("could not be done", StringComparison.Ordinal));
+    }
 
     public Task<Answer> PostAsync(string path, string? json = null) => rig.World.Owner.SendAsync(HttpMethod.Post, path, json);
 
