@@ -95,7 +95,7 @@ public static class ReconveneCalls
         {
             var answer = await client.PostAsync<TrashAtZoomAnswer>(
                 TrashAtZoom,
-                new TrashAtZoomRequest { CredentialId = credential, Before = before, Limit = 300, Cursor = cursor },
+                new TrashAtZoomRequest { CredentialId = credential, Before = before, Preview = true, Limit = 300, Cursor = cursor },
                 cancellation);
             foreach (var row in answer.Items)
             {

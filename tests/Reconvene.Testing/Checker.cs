@@ -65,10 +65,12 @@ internal sealed class Checker
             .Select(file => Media.PartialOf(file.TenantId, file.RecordingId, file.Id))
             .ToHashSet(StringComparer.Ordinal);
         var there = Directory.EnumerateFiles(Media.Root, "*", SearchOption.AllDirectories).ToList();
+        there.RemoveAll(path => Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Media.Root));
+
         // What stays until a new one is whole: what is left of a damaged file, or what Zoom had before.
         var aside = files.Where(file => file.State is FileState.Queued or FileState.Missing)
             .Select(file => Media.AsideOf(file.TenantId, file.RecordingId, file.Id))
-            .Concat(files.Where(file => file.State is FileState.Queued).Select(PathOf))
+            .Concat(files.Where(file => file.State is FileState.Queued or FileState.Missing).Select(PathOf))
             .ToHashSet(StringComparer.Ordinal);
         _faults.AddRange(there.Where(path => !held.Contains(path) && !pieces.Contains(path) && !aside.Contains(path))
             .Select(path => $"{path} is on the disk and not on record."));

@@ -51,6 +51,11 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public string DataFolder => Path.Combine(Folder.Path, "data");
 
+    /// <summary>Files of recordings on the disk, whole or not; the mark of their folder is none.</summary>
+    public IReadOnlyList<string> MediaFiles => [.. Directory
+        .EnumerateFiles(Path.Combine(DataFolder, "media"), "*", SearchOption.AllDirectories)
+        .Where(path => Path.GetFileName(path) is not "installation.id")];
+
     public DatabaseOptions DatabaseOptions => _database.Options;
 
     public IServiceProvider Services => App.Services;
@@ -102,14 +107,18 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>A second server beside this one: the same database, master key and settings, a folder of its own.</summary>
+    /// <summary>
+    /// A second server beside this one: the same database, master key and settings, a folder of its own, whose media count as
+    /// the same.
+    /// </summary>
     /// <param name="settings">Other settings than this one's; null for the same.</param>
     public async Task<ServerUnderTest> SecondNodeAsync(Dictionary<string, string>? settings = null)
     {
         var other = new ServerUnderTest(_database, _clock, _adjust, _decorate, isGuest: true);
         try
         {
-            Directory.CreateDirectory(other.DataFolder);
+            Directory.CreateDirectory(Path.Combine(other.DataFolder, "media"));
+            File.Copy(Path.Combine(DataFolder, "media", "installation.id"), Path.Combine(other.DataFolder, "media", "installation.id"));
             if (File.Exists(Path.Combine(DataFolder, "master.key")))
             {
                 File.Copy(Path.Combine(DataFolder, "master.key"), Path.Combine(other.DataFolder, "master.key"));

@@ -13,12 +13,22 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Why none can be mounted here; null when it can.</summary>
     public static string? WhyNot { get; } = Judge();
 
+    /// <summary>Files of the folder itself, such as its mark, stand on the disk too.</summary>
     public static async Task<SmallDisk> MountAsync(string path, int mebibytes)
     {
+        var files = Directory.GetFiles(path).ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
         var size = string.Create(CultureInfo.InvariantCulture, $"size={mebibytes}m,mode=0700");
-        return await RunAsync("mount", "-t", "tmpfs", "-o", size, "tmpfs", path)
-            ? new SmallDisk(path)
-            : throw new InvalidOperationException($"No file system could be mounted over {path}.");
+        if (!await RunAsync("mount", "-t", "tmpfs", "-o", size, "tmpfs", path))
+        {
+            throw new InvalidOperationException($"No file system could be mounted over {path}.");
+        }
+
+        foreach (var (file, bytes) in files)
+        {
+            await File.WriteAllBytesAsync(file, bytes);
+        }
+
+        return new SmallDisk(path);
     }
 
     /// <summary>As a file system is that found itself damaged.</summary>

@@ -11,6 +11,7 @@ internal sealed record JobStep(string Name, Type Type, Lane Lane)
     public const string AccountPrefix = "acct:";
     public const string DownloadGroup = "download";
     public const string WorkGroup = "work";
+    public const string DiskGroup = "disk";
 
     /// <summary>The group whose limit a run of this step counts against.</summary>
     public string GroupFor(string account) => Lane switch
@@ -18,6 +19,7 @@ internal sealed record JobStep(string Name, Type Type, Lane Lane)
         Lane.Account => AccountPrefix + account,
         Lane.Download => DownloadGroup,
         Lane.Work => WorkGroup,
+        Lane.Disk => DiskGroup,
         _ => throw new UnreachableException(),
     };
 }

@@ -22,6 +22,10 @@ internal sealed class JobsOptions
     [Range(1, 100)]
     public int WorkParallelism { get; set; } = 2;
 
+    /// <summary>Steps that read through what is held at once on this node. Two by default.</summary>
+    [Range(1, 50)]
+    public int DiskParallelism { get; set; } = 2;
+
     /// <summary>How often a step may fail without progress in between before its job is given up. Twelve by default.</summary>
     [Range(1, 100)]
     public int Attempts { get; set; } = 12;

@@ -11,4 +11,7 @@ internal enum Lane
 
     /// <summary>The processor: parsing and making.</summary>
     Work,
+
+    /// <summary>The disk alone: reading through what is held.</summary>
+    Disk,
 }

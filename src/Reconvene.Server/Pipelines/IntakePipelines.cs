@@ -25,7 +25,7 @@ internal static class IntakePipelines
 
     /// <summary>Ours is read through before Zoom's is moved to its trash.</summary>
     public static readonly JobDefinition Trash =
-        JobDefinition.Of(TrashOrder.Trash).Then<VerifyHeld>(Lane.Work).Then<TrashAtZoom>(Lane.Account);
+        JobDefinition.Of(TrashOrder.Trash).Then<VerifyHeld>(Lane.Disk).Then<TrashAtZoom>(Lane.Account);
 
     /// <summary>Zoom's first: when that fails, ours is still there.</summary>
     public static readonly JobDefinition RemoveEverywhere =

@@ -19,11 +19,14 @@ internal abstract partial class Rounds(TimeSpan interval, bool isFirstAtOnce, Ti
     protected abstract Task RoundAsync(CancellationToken cancellation);
 
     /// <summary>One round, whose trouble stays in it.</summary>
-    protected async Task TryAsync(CancellationToken cancellation)
+    protected Task TryAsync(CancellationToken cancellation) => TryAsync(RoundAsync, cancellation);
+
+    /// <summary>A part of a round whose trouble must not hold up the other parts, such as what is done for one tenant.</summary>
+    protected async Task TryAsync(Func<CancellationToken, Task> act, CancellationToken cancellation)
     {
         try
         {
-            await RoundAsync(cancellation);
+            await act(cancellation);
         }
 #pragma warning disable CA1031 // The boundary of a loop: one round's trouble must not end the server.
         catch (Exception error) when (!cancellation.IsCancellationRequested)

@@ -47,20 +47,15 @@ internal sealed class DeleteHeld(
             await work.CommitAsync(cancellation);
         }
 
-        Remove(tenant, id, file);
-        return true;
-    }
+        if (file is { } only)
+        {
+            media.Remove(tenant, id, only, alsoAside: true);
+        }
+        else
+        {
+            media.Remove(tenant, id);
+        }
 
-    private void Remove(TenantId tenant, RecordingId id, RecordingFileId? file)
-    {
-        var folder = media.FolderOf(tenant, id);
-        if (file is { } one)
-        {
-            media.Remove(tenant, id, one, alsoAside: true);
-        }
-        else if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return true;
     }
 }

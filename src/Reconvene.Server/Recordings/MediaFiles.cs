@@ -2,12 +2,18 @@ using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Files;
+using Reconvene.Server.Recordings.Mark;
 
 namespace Reconvene.Server.Recordings;
 
-/// <summary>Where recording files stand on the disk: by our ids alone, never by a name someone gave.</summary>
-internal sealed class MediaFiles(DataFolder folder)
+/// <summary>
+/// Where recording files stand on the disk: by our ids alone, never by a name someone gave. In a folder that is not this
+/// database's nothing is removed.
+/// </summary>
+internal sealed class MediaFiles(DataFolder folder, MediaMark mark)
 {
+    private const string Unknown = "unknown~";
+
     public string Root => folder.MediaPath;
 
     public string FolderOf(TenantId tenant) => Path.Combine(folder.MediaPath, Text(tenant.Value));
@@ -24,6 +30,20 @@ internal sealed class MediaFiles(DataFolder folder)
     /// </summary>
     public string PartialOf(TenantId tenant, RecordingId recording, RecordingFileId file) =>
         PathOf(tenant, recording, file, "part~");
+
+    /// <summary>The folders of recordings that stand in a media folder.</summary>
+    public static IEnumerable<(TenantId Tenant, RecordingId Recording, string Path)> Folders(string root) =>
+        from tenant in Directory.EnumerateDirectories(root)
+        let tenantId = IdOf(tenant)
+        where tenantId > 0
+        from recording in Directory.EnumerateDirectories(tenant)
+        let id = IdOf(recording)
+        where id > 0
+        select (new TenantId(tenantId), new RecordingId(id), recording);
+
+    /// <summary>The number that a file or a folder is named by; 0 when its name is none of ours.</summary>
+    public static long IdOf(string path) =>
+        long.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     /// <summary>Makes the recording's folder; that it is there is on the disk before anything stands in it.</summary>
     public void MakeFolder(TenantId tenant, RecordingId recording)
@@ -45,7 +65,7 @@ internal sealed class MediaFiles(DataFolder folder)
     public void RemovePartials(TenantId tenant, RecordingId recording)
     {
         var path = FolderOf(tenant, recording);
-        if (!Directory.Exists(path))
+        if (!Directory.Exists(path) || !mark.IsOurs)
         {
             return;
         }
@@ -54,6 +74,48 @@ internal sealed class MediaFiles(DataFolder folder)
         {
             File.Delete(partial);
         }
+    }
+
+    /// <summary>Removes what was gathered of a file; whatever else there is of it stays.</summary>
+    public void RemovePartial(TenantId tenant, RecordingId recording, RecordingFileId file)
+    {
+        if (Directory.Exists(FolderOf(tenant, recording)) && mark.IsOurs)
+        {
+            File.Delete(PartialOf(tenant, recording, file));
+        }
+    }
+
+    /// <summary>Removes all that stands of a recording.</summary>
+    public void Remove(TenantId tenant, RecordingId recording)
+    {
+        var path = FolderOf(tenant, recording);
+        if (Directory.Exists(path) && mark.IsOurs)
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    /// <summary>
+    /// A folder that no row knows may be all there is of a recording, known to another state of the database: it is moved
+    /// to where nobody looks, and only a person removes it. Where it stands now; null when there was nothing in it.
+    /// </summary>
+    public string? SetAside(TenantId tenant, RecordingId recording)
+    {
+        var path = FolderOf(tenant, recording);
+        if (!Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            Directory.Delete(path);
+            return null;
+        }
+
+        var folder = Path.Combine(Root, Unknown);
+        DataFolder.Make(folder);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}-{recording.Value}");
+        var aside = Enumerable.Range(1, int.MaxValue)
+            .Select(number => Path.Combine(folder, number is 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")))
+            .First(path => !Directory.Exists(path));
+        Directory.Move(path, aside);
+        return aside;
     }
 
     /// <summary>Where stands what is left of a file that was held.</summary>
@@ -78,7 +140,7 @@ internal sealed class MediaFiles(DataFolder folder)
     public void Remove(TenantId tenant, RecordingId recording, RecordingFileId file, bool alsoAside = false)
     {
         var path = FolderOf(tenant, recording);
-        if (!Directory.Exists(path))
+        if (!Directory.Exists(path) || !mark.IsOurs)
         {
             return;
         }

@@ -4,18 +4,19 @@ using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
+using Reconvene.Server.Recordings.Retention;
 
 namespace Reconvene.Server.Recordings;
 
 /// <summary>Recordings as people see them.</summary>
 internal sealed class RecordingQueries(Database database, IEnumerable<IRecordingPart> parts)
 {
-    private const string Columns = """
+    private const string Columns = $"""
         SELECT r.id, r.connection_id AS credential_id, m.kind, m.meeting_uuid, m.meeting_number AS meeting_id, m.topic,
             r.start_at AS start_time, m.duration_minutes AS duration, m.timezone, m.host_id,
             COALESCE(h.email, m.host_email) AS host_email, r.state, r.reason, m.first_seen_by AS learned_by, r.at_zoom,
-            r.at_zoom_since, r.at_zoom_until, r.next_look_at AS next_check_at, r.is_kept, r.source_id, r.source_known, r.keep_media,
-            s.keep_media AS source_keep_media, s.keep_days
+            r.at_zoom_since, r.at_zoom_until, r.next_look_at AS next_check_at, r.is_kept, r.source_id, s.keep_days,
+            {RetentionSql.Rule} AS rule
         FROM recordings r
         JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
         LEFT JOIN hosts h ON h.connection_id = m.connection_id AND h.host_id = m.host_id AND h.tenant_id = m.tenant_id
@@ -155,13 +156,9 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
 
         public long? SourceId { get; init; }
 
-        public long SourceKnown { get; init; }
-
-        public string? KeepMedia { get; init; }
-
-        public string? SourceKeepMedia { get; init; }
-
         public long? KeepDays { get; init; }
+
+        public string Rule { get; init; } = "";
 
         public RecordingView ToView(IReadOnlyList<RecordingFileView> files) => new()
         {
@@ -185,18 +182,11 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
             NextCheckAt = NextCheckAt,
             IsKept = IsKept,
             SourceId = SourceId,
-            KeepMedia = Rule.ToString(),
+            KeepMedia = new KeepMedia(Rule, KeepDays).ToString(),
             FileCount = files.Count,
             HeldBytes = files.Where(file => file.State is FileState.Held).Sum(file => file.HeldBytes ?? 0),
             Files = files,
             Deliverables = [],
-        };
-
-        private Ledger.KeepMedia Rule => (SourceKeepMedia, SourceKnown) switch
-        {
-            ({ } rule, _) => new(rule, KeepDays),
-            (null, < 2) => new(KeepMedia ?? Ledger.KeepMedia.Forever, null),
-            _ => new(Ledger.KeepMedia.Forever, null),
         };
 
         /// <summary>Why there is nothing to read of what is held.</summary>

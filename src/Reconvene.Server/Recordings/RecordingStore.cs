@@ -77,6 +77,38 @@ internal sealed class RecordingStore(TimeProvider time)
             new { tenant = file.TenantId, id = file.Id, version = file.Version, now = time.GetUtcNow() },
             cancellation);
 
+    /// <summary>Files that are to be fetched, and of which a former version was held.</summary>
+    public static Task<IReadOnlyList<FormerFile>> FormerAsync(
+        Work work, TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
+        work.QueryAsync<FormerFile>(
+            """
+            SELECT id, file_key, file_extension, held_bytes, last_checked_at
+            FROM recording_files
+            WHERE tenant_id = @tenant AND recording_id = @recording AND state = 'queued'
+                AND held_bytes IS NOT NULL AND sha256 IS NOT NULL
+            """,
+            new { tenant, recording },
+            cancellation);
+
+    /// <summary>
+    /// The former version is held again. What Zoom lists counts as unknown, so that the next listing asks for the new one again.
+    /// </summary>
+    public async Task<bool> HoldFormerAsync(
+        Work work, TenantId tenant, RecordingFileId file, string reason, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            """
+            UPDATE recording_files
+            SET state = 'held', reason = @reason, listed_bytes = held_bytes, mark_bytes = 0, mark_etag = NULL, version = version + 1
+            WHERE tenant_id = @tenant AND id = @file AND state = 'queued'
+            """,
+            new
+            {
+                tenant,
+                file,
+                reason = Cut($"Zoom listed another version of this file, which could not be had: what was held before is kept. {reason}"),
+            },
+            cancellation) is 1;
+
     /// <summary>What else the row says of it, such as that it was held once, stays in the reason.</summary>
     public static Task<int> MissAsync(Work work, FileToFetch file, string reason, CancellationToken cancellation) =>
         work.ExecuteAsync(

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Recordings.AtZoom;
 using Reconvene.Server.Recordings.Download;
+using Reconvene.Server.Recordings.Mark;
 using Reconvene.Server.Recordings.Retention;
 using Reconvene.Server.Recordings.Scrub;
 using Reconvene.Server.Recordings.Steps;
@@ -15,14 +17,18 @@ internal static class RecordingsFeature
         var services = builder.Services;
         services.AddOptions<RecordingOptions>().BindConfiguration("Recordings").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptionsValidator>();
+        services.AddSingleton<MediaMark>();
+        services.AddSingleton<KnownMedia>();
+        services.AddPreparation<MarkMedia>();
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<DiskReserve>();
         services.AddSingleton<PieceBuffers>();
-        services.AddSingleton<FileSync>();
+        services.AddSingleton(FileSync.OfDisk);
         services.AddSingleton<KeepFile>();
         services.AddSingleton<FetchFile>();
         services.AddSingleton<FetchListed>();
         services.AddSingleton<RecordingStore>();
+        services.AddSingleton<KeepFormer>();
         services.AddSingleton<RecordingWork>();
         services.AddSingleton<RecordingQueries>();
         services.AddSingleton<ProcessRecording>();

@@ -265,7 +265,7 @@ public sealed class CredentialTests
     }
 
     private static string[] Media(World world) =>
-        Directory.GetFiles(Path.Combine(world.Server.DataFolder, "media"), "*", SearchOption.AllDirectories);
+        [.. world.Server.MediaFiles];
 
     private static async Task<HttpClient> StrangerAsync(ServerUnderTest server) =>
         server.Client(await NewTenant.AddAsync(server));

@@ -233,5 +233,5 @@ public sealed class DisconnectTests
         world.Server.Database.FindAsync<long>($"SELECT COUNT(*) FROM {table}", null, CancellationToken.None);
 
     private static string[] Media(PersonWorld world) =>
-        Directory.GetFiles(Path.Combine(world.Server.DataFolder, "media"), "*", SearchOption.AllDirectories);
+        [.. world.Server.MediaFiles];
 }

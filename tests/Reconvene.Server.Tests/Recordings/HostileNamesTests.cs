@@ -80,7 +80,7 @@ public sealed class HostileNamesTests
 
         await rig.AssertHeldAsync(held);
         var root = rig.World.Server.Services.GetRequiredService<MediaFiles>().Root;
-        var there = Assert.Single(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories));
+        var there = Assert.Single(rig.World.Server.MediaFiles);
         Assert.Matches("^[0-9]+/[0-9]+/[0-9]+\\.[a-z0-9]{1,20}$", Path.GetRelativePath(root, there));
         await rig.CheckAsync();
     }

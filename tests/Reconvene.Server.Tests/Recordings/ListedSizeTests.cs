@@ -84,6 +84,77 @@ public sealed partial class ListedSizeTests
         await rig.CheckAsync();
     }
 
+    [Theory]
+    [Engines]
+    public async Task What_was_held_stays_held_when_the_version_that_Zoom_lists_now_cannot_be_had(TestEngine engine)
+    {
+        await using var rig = await DownloadRig.StartAsync(engine);
+        var held = await rig.HoldAsync(100_000, "Weekly review", "video", "transcript");
+        var listing = await rig.ListingOfAsync(held);
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+        var before = (await rig.FilesAsync()).Single(file => file.FileType is "MP4");
+        rig.ListAs(WithVideoSize(listing, 100_001));
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+
+        await AssertKeptAsync(rig, before, "100001");
+        rig.Zoom.ClearFaults();
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+        await rig.AssertHeldAsync(held);
+        await rig.CheckAsync();
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_was_held_stays_held_when_its_new_version_is_listed_no_longer(TestEngine engine)
+    {
+        await using var rig = await DownloadRig.StartAsync(engine);
+        var held = await rig.HoldAsync(100_000, "Weekly review", "video", "transcript");
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+        var before = (await rig.FilesAsync()).Single(file => file.FileType is "MP4");
+        var key = held.Files.Single(file => file.FileType is "MP4").Key;
+        rig.Zoom.ResizeFile(key, 150_000);
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Status = 503, Times = null });
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await rig.LearnAsync(held);
+        Assert.Equal("queued", (await rig.FilesAsync()).Single(file => file.FileType is "MP4").State);
+
+        rig.Zoom.RemoveFile(key);
+        rig.Zoom.ClearFaults();
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+
+        await AssertKeptAsync(rig, before, "held before");
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_was_held_stays_held_when_its_job_is_given_up(TestEngine engine)
+    {
+        await using var rig = await DownloadRig.StartAsync(engine);
+        var held = await rig.HoldAsync(100_000, "Weekly review", "video", "transcript");
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+        var before = (await rig.FilesAsync()).Single(file => file.FileType is "MP4");
+        rig.Zoom.ResizeFile(held.Files.Single(file => file.FileType is "MP4").Key, 150_000);
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Status = 503, Times = null });
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+
+        await AssertKeptAsync(rig, before, "held before");
+        rig.Zoom.ClearFaults();
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+        await rig.AssertHeldAsync(held);
+        await rig.CheckAsync();
+    }
+
     [Fact]
     public async Task A_body_that_is_shorter_than_listed_is_never_held()
     {
@@ -115,6 +186,14 @@ public sealed partial class ListedSizeTests
         var file = await rig.FileAsync();
         Assert.Equal("held", file.State);
         Assert.Equal(0, file.HeldBytes);
+        await rig.CheckAsync();
+    }
+
+    private static async Task AssertKeptAsync(DownloadRig rig, StoredFile before, string because)
+    {
+        var after = (await rig.FilesAsync()).Single(file => file.Id == before.Id);
+        Assert.Equal(("held", before.HeldBytes, before.Sha256), (after.State, after.HeldBytes, after.Sha256));
+        Assert.Contains(because, after.Reason, StringComparison.Ordinal);
         await rig.CheckAsync();
     }
 

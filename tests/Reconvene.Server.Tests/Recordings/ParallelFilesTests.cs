@@ -3,13 +3,10 @@ using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Recordings;
 
-/// <summary>Several files of one recording at once, and F52: how much memory that takes.</summary>
+/// <summary>Several files of one recording at once.</summary>
 public sealed class ParallelFilesTests
 {
     private const long Mebibyte = 1L << 20;
-
-    // A fifth of the large file, and half of the small ones: room for the tests that run beside this one.
-    private const long MostMemory = 200 * Mebibyte;
 
     [Fact]
     public async Task Two_files_of_a_recording_come_at_once_by_a_listing_asked_for_once()
@@ -49,35 +46,5 @@ public sealed class ParallelFilesTests
         first.Left(0);
         using var second = server.Reserve.TryTake((free / 2) + (free / 4), out _);
         Assert.NotNull(second);
-    }
-
-    [Fact]
-    public async Task A_file_of_a_gibibyte_and_two_hundred_smaller_ones_take_little_memory()
-    {
-        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite);
-        var large = await rig.HoldAsync(1024 * Mebibyte);
-        var most = await PeakAsync(() => rig.LearnAsync(large));
-        await rig.AssertHeldAsync(large);
-        Assert.InRange(most, 0, MostMemory);
-
-        var many = await rig.HoldAsync(2 * Mebibyte, "Many files", [.. Enumerable.Repeat("video", 200)]);
-        most = await PeakAsync(() => rig.LearnAsync(many));
-        await rig.AssertHeldAsync(many);
-        Assert.InRange(most, 0, MostMemory);
-        await rig.CheckAsync();
-    }
-
-    /// <summary>The most that was alive on the heap of server, simulator and whatever test runs beside.</summary>
-    private static async Task<long> PeakAsync(Func<Task> act)
-    {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        await using (new Timer(
-            _ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before), null, 0, 250))
-        {
-            await act();
-        }
-
-        return most;
     }
 }

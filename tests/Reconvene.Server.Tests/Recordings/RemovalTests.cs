@@ -135,7 +135,7 @@ public sealed class RemovalTests
 
     private static IReadOnlyList<string> MediaOnDisk(DownloadRig rig) =>
     [
-        .. Directory.EnumerateFiles(Root(rig), "*", SearchOption.AllDirectories),
+        .. rig.World.Server.MediaFiles,
         .. Directory.EnumerateFiles(Path.Combine(rig.World.Server.DataFolder, "tmp"), "*", SearchOption.AllDirectories),
     ];
 }

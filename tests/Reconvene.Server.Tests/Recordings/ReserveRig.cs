@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Reconvene.Server.Platform.Files;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Recordings.Download;
+using Reconvene.Server.Recordings.Mark;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Recordings;
@@ -17,7 +18,7 @@ internal sealed class ReserveRig : IDisposable
         _data = new DataFolder(_folder.Path);
         _data.Claim(exclusively: false);
         Reserve = new DiskReserve(
-            new MediaFiles(_data), Options.Create(new RecordingOptions { DiskReserveBytes = 0 }), TimeProvider.System);
+            new MediaFiles(_data, new MediaMark(_data)), Options.Create(new RecordingOptions { DiskReserveBytes = 0 }), TimeProvider.System);
     }
 
     public DiskReserve Reserve { get; }

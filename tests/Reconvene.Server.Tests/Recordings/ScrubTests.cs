@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Recordings.Scrub;
+using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Recordings;
@@ -16,7 +17,7 @@ public sealed class ScrubTests
     [Engines]
     public async Task A_held_file_that_was_flipped_cut_or_deleted_is_found_and_fetched_again(TestEngine engine)
     {
-        await using var rig = await DownloadRig.StartAsync(engine, Fast);
+        await using var rig = await StartAsync(engine);
         var held = await rig.HoldAsync(300_000, "Weekly review", "video", "audio", "chat", "timeline");
         await rig.LearnAsync(held);
         await rig.SettleAsync();
@@ -40,15 +41,22 @@ public sealed class ScrubTests
         Assert.Null(await AlertAsync(rig));
     }
 
-    [Fact]
-    public async Task A_damaged_file_that_Zoom_no_longer_has_is_missing_with_the_reason_and_what_is_left_of_it_is_kept()
+    [Theory]
+    [InlineData(TestEngine.Sqlite, "flipped", "content has changed on the disk")]
+    [InlineData(TestEngine.Sqlite, "cut", "has 150000 on the disk")]
+    [InlineData(TestEngine.Sqlite, "deleted", "gone from the disk")]
+    [InlineData(TestEngine.Postgres, "flipped", "content has changed on the disk")]
+    [InlineData(TestEngine.Postgres, "cut", "has 150000 on the disk")]
+    [InlineData(TestEngine.Postgres, "deleted", "gone from the disk")]
+    public async Task A_damaged_file_that_Zoom_no_longer_has_is_missing_with_the_reason_and_what_is_left_of_it_is_kept(
+        TestEngine engine, string damage, string said)
     {
-        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite, Fast);
+        await using var rig = await StartAsync(engine);
         var held = await rig.HoldAsync(300_000, "Weekly review", "video", "chat");
         await rig.LearnAsync(held);
         await rig.SettleAsync();
         var video = (await rig.FilesAsync()).Single(file => file.FileType is "MP4");
-        Flip(PathOf(rig, video));
+        Damage(PathOf(rig, video), damage);
         rig.Zoom.RemoveFile(held.Files.Single(file => file.FileType is "MP4").Key);
 
         rig.Clock.Advance(TimeSpan.FromDays(31));
@@ -58,9 +66,9 @@ public sealed class ScrubTests
 
         var lost = (await rig.FilesAsync()).Single(file => file.FileType is "MP4");
         Assert.Equal("missing", lost.State);
-        Assert.Contains("content has changed on the disk", lost.Reason, StringComparison.Ordinal);
+        Assert.Contains(said, lost.Reason, StringComparison.Ordinal);
         Assert.Contains("Zoom no longer lists this file", lost.Reason, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.ChangeExtension(PathOf(rig, video), "damaged~")));
+        Assert.Equal(damage is not "deleted", File.Exists(Path.ChangeExtension(PathOf(rig, video), "damaged~")));
         await ScrubAsync(rig);
         Assert.Contains("Zoom no longer has them", await AlertAsync(rig), StringComparison.Ordinal);
         await rig.CheckAsync();
@@ -69,12 +77,13 @@ public sealed class ScrubTests
     [Fact]
     public async Task A_file_is_read_through_once_in_its_days_and_not_again_after_a_restart()
     {
-        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite, Fast);
+        await using var rig = await StartAsync(TestEngine.Sqlite);
         await rig.LearnAsync(await rig.HoldAsync(300_000));
         await rig.SettleAsync();
         rig.Clock.Advance(TimeSpan.FromDays(31));
         await ScrubAsync(rig);
         await rig.RestartAsync();
+        await HoldRoundsAsync(rig);
 
         // Read through just now: only its size is looked at, which is as it was.
         Flip(PathOf(rig, await rig.FileAsync()));
@@ -82,14 +91,37 @@ public sealed class ScrubTests
         Assert.Equal("held", (await rig.FileAsync()).State);
 
         rig.Clock.Advance(TimeSpan.FromDays(31));
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Status = 503, Times = null });
         await ScrubAsync(rig);
+        Assert.Equal("queued", (await rig.FileAsync()).State);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Files_are_looked_at_while_the_server_lives_and_nobody_asks(TestEngine engine)
+    {
+        await using var rig = await DownloadRig.StartAsync(engine, Fast);
+        await rig.LearnAsync(await rig.HoldAsync(300_000));
+        await rig.SettleAsync();
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Status = 503, Times = null });
+        File.Delete(PathOf(rig, await rig.FileAsync()));
+
+        rig.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await AlertAsync(rig) is null)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
         Assert.Equal("queued", (await rig.FileAsync()).State);
     }
 
     [Fact]
     public async Task A_media_folder_that_is_away_has_nothing_fetched_again()
     {
-        await using var rig = await DownloadRig.StartAsync(TestEngine.Sqlite, Fast);
+        await using var rig = await StartAsync(TestEngine.Sqlite);
         await rig.LearnAsync(await rig.HoldAsync(300_000));
         await rig.SettleAsync();
         var folder = Path.Combine(rig.World.Server.DataFolder, "media", "1");
@@ -103,6 +135,93 @@ public sealed class ScrubTests
         await ScrubAsync(rig);
         Assert.Null(await AlertAsync(rig, "media.away"));
         await rig.CheckAsync();
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_file_that_cannot_be_looked_at_now_is_no_damage_and_the_others_have_their_turn(TestEngine engine)
+    {
+        await using var rig = await StartAsync(engine);
+        var held = await rig.HoldAsync(300_000, "Weekly review", "video", "audio");
+        await rig.LearnAsync(held);
+        await rig.SettleAsync();
+        var files = await rig.FilesAsync();
+        Flip(PathOf(rig, files[1]));
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Status = 503 });
+        rig.Clock.Advance(TimeSpan.FromDays(31));
+        await using (File.Open(PathOf(rig, files[0]), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await ScrubAsync(rig);
+        }
+
+        Assert.Equal(["held", "queued"], (await rig.FilesAsync()).Select(file => file.State), StringComparer.Ordinal);
+        Assert.Contains(rig.World.Server.LogLines, line => line.Contains("could not be looked at", StringComparison.Ordinal) && line.Contains($"{files[0].Id}", StringComparison.Ordinal));
+        Assert.Contains("1 held files could not be looked at", await AlertAsync(rig, "media.unread"), StringComparison.Ordinal);
+
+        await rig.World.DrainAsync();
+        await rig.SettleAsync();
+        await ScrubAsync(rig);
+        await rig.AssertHeldAsync(held);
+        Assert.Null(await AlertAsync(rig, "media.unread"));
+        await rig.CheckAsync();
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_file_that_cannot_be_set_aside_holds_up_neither_the_others_nor_the_other_tenants(TestEngine engine)
+    {
+        await using var rig = await StartAsync(engine);
+        await rig.LearnAsync(await rig.HoldAsync(300_000, "Weekly review", "video", "audio"));
+        await rig.SettleAsync();
+        var files = await rig.FilesAsync();
+        foreach (var file in files)
+        {
+            Flip(PathOf(rig, file));
+        }
+
+        // A folder stands where what is left of the first one would go.
+        var inTheWay = Path.ChangeExtension(PathOf(rig, files[0]), "damaged~");
+        Directory.CreateDirectory(inTheWay);
+        rig.Zoom.AddFault(new FaultRule { Path = DownloadRig.Media, Status = 503 });
+        rig.Clock.Advance(TimeSpan.FromDays(31));
+
+        await ScrubAsync(rig);
+
+        Assert.Equal(["held", "queued"], (await rig.FilesAsync()).Select(file => file.State), StringComparer.Ordinal);
+        Assert.Contains(rig.World.Server.LogLines, line => line.Contains("could not be looked at", StringComparison.Ordinal) && line.Contains($"{files[0].Id}", StringComparison.Ordinal));
+        Directory.Delete(inTheWay);
+        await ScrubAsync(rig);
+        await rig.World.DrainAsync();
+        await rig.SettleAsync();
+        await rig.CheckAsync();
+    }
+
+    [Fact]
+    public void Only_what_the_disk_itself_says_or_shows_is_damage()
+    {
+        Assert.IsType<FileVerdict.Damaged>(VerifyFile.Judge(new FileNotFoundException()));
+        Assert.IsType<FileVerdict.Damaged>(VerifyFile.Judge(new DirectoryNotFoundException()));
+        Assert.IsType<FileVerdict.Damaged>(VerifyFile.Judge(new IOException("Input/output error", 5)));
+        Assert.IsType<FileVerdict.Unread>(VerifyFile.Judge(new IOException("Too many open files", 24)));
+        Assert.IsType<FileVerdict.Unread>(VerifyFile.Judge(new IOException("Stale file handle", 116)));
+        Assert.IsType<FileVerdict.Unread>(VerifyFile.Judge(new UnauthorizedAccessException()));
+    }
+
+    [Fact]
+    public async Task What_tenants_read_of_damage_names_no_path()
+    {
+        await using var rig = await StartAsync(TestEngine.Sqlite);
+        await rig.LearnAsync(await rig.HoldAsync(300_000));
+        await rig.SettleAsync();
+        var folder = Path.Combine(rig.World.Server.DataFolder, "media", "1");
+        Directory.Move(folder, folder + "-away");
+        await ScrubAsync(rig);
+
+        var told = await rig.World.Server.Database.QueryAsync<string>("SELECT message FROM alerts", null, CancellationToken.None);
+        Assert.NotEmpty(told);
+        Assert.DoesNotContain(told, message => message.Contains(rig.World.Server.DataFolder, StringComparison.Ordinal));
+        Assert.Contains(rig.World.Server.LogLines, line => line.Contains(folder, StringComparison.Ordinal));
+        Directory.Move(folder + "-away", folder);
     }
 
     [Fact]
@@ -128,8 +247,22 @@ public sealed class ScrubTests
         await rig.CheckAsync();
     }
 
-    private static Task ScrubAsync(DownloadRig rig) =>
-        rig.World.Server.Services.GetRequiredService<ScrubMedia>().RunAsync(CancellationToken.None);
+    /// <summary>Rounds go when a test says so.</summary>
+    private static async Task<DownloadRig> StartAsync(TestEngine engine)
+    {
+        var rig = await DownloadRig.StartAsync(engine, Fast);
+        await HoldRoundsAsync(rig);
+        return rig;
+    }
+
+    private static Task HoldRoundsAsync(DownloadRig rig) =>
+        rig.World.Server.Services.GetRequiredService<ScrubMedia>().StopAsync(CancellationToken.None);
+
+    private static async Task ScrubAsync(DownloadRig rig)
+    {
+        await rig.World.Server.Services.GetRequiredService<ScrubMedia>().RunAsync(CancellationToken.None);
+        Assert.DoesNotContain(rig.World.Server.LogLines, line => line.Contains("could not be done", StringComparison.Ordinal));
+    }
 
     private static Task<string?> AlertAsync(DownloadRig rig, string kind = "media.damaged") =>
         rig.World.Server.Database.FindAsync<string>(
@@ -137,6 +270,26 @@ public sealed class ScrubTests
 
     private static string PathOf(DownloadRig rig, StoredFile file) => Path.Combine(
         rig.World.Server.DataFolder, "media", "1", $"{file.RecordingId}", $"{file.Id}.{file.FileExtension}");
+
+    private static void Damage(string path, string how)
+    {
+        switch (how)
+        {
+            case "flipped":
+                Flip(path);
+                break;
+            case "cut":
+                using (var file = File.OpenWrite(path))
+                {
+                    file.SetLength(file.Length / 2);
+                }
+
+                break;
+            default:
+                File.Delete(path);
+                break;
+        }
+    }
 
     private static void Flip(string path)
     {

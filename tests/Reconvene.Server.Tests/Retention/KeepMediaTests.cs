@@ -97,6 +97,36 @@ public sealed class KeepMediaTests
         await scene.CheckAsync();
     }
 
+    [Fact]
+    public async Task What_a_person_keeps_in_the_very_moment_of_the_round_stays()
+    {
+        await using var scene = await RetentionScene.StartAsync(TestEngine.Postgres);
+        var (_, id) = await scene.ReadyAsync();
+        await scene.RuleAsync("""{"keep_media":"until_processed"}""");
+        Task round;
+        await using (var person = await scene.Rig.World.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await person.ExecuteAsync("UPDATE recordings SET is_kept = TRUE WHERE id = @id", new { id }, CancellationToken.None);
+
+            // Not as a part of what the person does.
+            using (ExecutionContext.SuppressFlow())
+            {
+                round = Task.Run(scene.AskBySourceAsync);
+            }
+
+            while (!round.IsCompleted && await IsAnybodyWaitingAsync(scene) is false)
+            {
+                await Task.Yield();
+            }
+
+            await person.CommitAsync(CancellationToken.None);
+        }
+
+        await round;
+        Assert.All(await scene.FilesAsync(id), file => Assert.Equal("held", file.State));
+        await scene.CheckAsync();
+    }
+
     [Theory]
     [Engines]
     public async Task What_a_person_takes_by_name_is_kept_until_it_is_processed_unless_a_source_takes_it_too(TestEngine engine)
@@ -156,6 +186,24 @@ public sealed class KeepMediaTests
 
     [Theory]
     [Engines]
+    public async Task What_nobody_has_looked_at_yet_is_said_to_be_kept_as_it_is(TestEngine engine)
+    {
+        await using var scene = await RetentionScene.StartAsync(engine);
+        var (_, id) = await scene.ReadyAsync();
+        await using (var work = await scene.Rig.World.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await work.ExecuteAsync(
+                "UPDATE recordings SET source_id = NULL, source_known = 0, keep_media = 'until_processed' WHERE id = @id", new { id }, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Equal("forever", (await scene.ViewAsync(id)).GetProperty("keep_media").GetString());
+        await scene.AskBySourceAsync();
+        Assert.All(await scene.FilesAsync(id), file => Assert.Equal("held", file.State));
+    }
+
+    [Theory]
+    [Engines]
     public async Task A_source_says_its_rules_back_and_keeps_what_is_not_named(TestEngine engine)
     {
         await using var world = await World.StartAsync(engine);
@@ -200,6 +248,9 @@ public sealed class KeepMediaTests
         File.Delete(young);
         await scene.CheckAsync();
     }
+
+    private static async Task<bool> IsAnybodyWaitingAsync(RetentionScene scene) => await scene.Rig.World.Server.Database.FindAsync<long>(
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", null, CancellationToken.None) > 0;
 
     private static string Leave(string path, DateTime writtenAt)
     {

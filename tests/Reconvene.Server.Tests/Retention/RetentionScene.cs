@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Recordings.Retention;
+using Reconvene.Server.Recordings.Scrub;
 using Reconvene.Server.Sources;
 using Reconvene.Server.Tests.Recordings;
 using Reconvene.Simulator.Control;
@@ -16,15 +17,16 @@ internal sealed class RetentionScene(DownloadRig rig) : IAsyncDisposable
 {
     public DownloadRig Rig => rig;
 
-    public static async Task<RetentionScene> StartAsync(TestEngine engine)
+    public static async Task<RetentionScene> StartAsync(TestEngine engine, long scrubBytesPerSecond = 1_000_000_000)
     {
 #pragma warning disable CA2000 // The scene disposes it.
-        var rig = await DownloadRig.StartAsync(engine, new(StringComparer.Ordinal) { ["Recordings:ScrubBytesPerSecond"] = "1000000000" });
+        var rig = await DownloadRig.StartAsync(engine, new(StringComparer.Ordinal) { ["Recordings:ScrubBytesPerSecond"] = scrubBytesPerSecond.ToString(CultureInfo.InvariantCulture) });
 #pragma warning restore CA2000
         var services = rig.World.Server.Services;
         await services.GetRequiredService<RetentionRound>().StopAsync(CancellationToken.None);
         await services.GetRequiredService<SettleSources>().StopAsync(CancellationToken.None);
         await services.GetRequiredService<SweepMedia>().StopAsync(CancellationToken.None);
+        await services.GetRequiredService<ScrubMedia>().StopAsync(CancellationToken.None);
 
         // A sign-in ends within the days that go by here.
         var key = await rig.World.Owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", """{"name":"scene","scope":"manage"}""");
@@ -35,9 +37,13 @@ internal sealed class RetentionScene(DownloadRig rig) : IAsyncDisposable
     }
 
     /// <summary>A meeting of which video and transcript are held and something is made, and that Zoom is no longer looked at for.</summary>
-    public async Task<(HeldMeeting Held, long Id)> ReadyAsync(string topic = "Weekly review", params string[] files)
+    public Task<(HeldMeeting Held, long Id)> ReadyAsync(string topic = "Weekly review", params string[] files) =>
+        ReadyAsync(200_000, topic, files);
+
+    /// <summary>The same, with media of so many bytes.</summary>
+    public async Task<(HeldMeeting Held, long Id)> ReadyAsync(long bytes, string topic = "Weekly review", params string[] files)
     {
-        var held = await rig.HoldAsync(200_000, topic, files.Length is 0 ? ["video", "audio", "transcript"] : files);
+        var held = await rig.HoldAsync(bytes, topic, files.Length is 0 ? ["video", "audio", "transcript"] : files);
         await rig.LearnAsync(held);
         await rig.SettleAsync();
         await LookedAsync();
@@ -65,8 +71,15 @@ internal sealed class RetentionScene(DownloadRig rig) : IAsyncDisposable
     public async Task RoundAsync()
     {
         await rig.World.Server.Services.GetRequiredService<TakenRecordings>().SettleAsync(CancellationToken.None);
-        await rig.World.Server.Services.GetRequiredService<RetentionRound>().RunAsync(CancellationToken.None);
+        await AskBySourceAsync();
         await rig.World.DrainAsync();
+    }
+
+    /// <summary>The round alone: what it asks for begins meanwhile.</summary>
+    public async Task AskBySourceAsync()
+    {
+        await rig.World.Server.Services.GetRequiredService<RetentionRound>().RunAsync(CancellationToken.None);
+        Assert.DoesNotContain(rig.World.Server.LogLines, line => line.Contains("could not be done", StringComparison.Ordinal));
     }
 
     public Task<Answer> PostAsync(string path, string? json = null) => rig.World.Owner.SendAsync(HttpMethod.Post, path, json);

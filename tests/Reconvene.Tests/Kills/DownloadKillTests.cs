@@ -81,7 +81,8 @@ public sealed class DownloadKillTests
             [new KillPoint("download.rename", AtStop: true, 1)], (child, _) => Events.SendAsync(stage.Control, child, body)));
         Assert.Empty(death.Held);
         var renamed = Assert.Single(
-            Directory.EnumerateFiles(Path.Combine(stage.DataFolder, "media"), "*", SearchOption.AllDirectories));
+            Directory.EnumerateFiles(Path.Combine(stage.DataFolder, "media"), "*", SearchOption.AllDirectories),
+            path => Path.GetFileName(path) is not "installation.id");
         var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(renamed)));
         var file = stage.Control.Files().Single(one => one.Sha256 == hash);
 

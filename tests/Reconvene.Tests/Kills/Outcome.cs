@@ -81,7 +81,8 @@ internal sealed record Outcome
     private async Task<IReadOnlyList<string>> MediaAsync()
     {
         var hashes = new List<string>();
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(Stage.DataFolder, "media"), "*", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(Stage.DataFolder, "media"), "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) is not "installation.id"))
         {
             await using var file = File.OpenRead(path);
             hashes.Add(Convert.ToHexStringLower(await SHA256.HashDataAsync(file)));

@@ -19,6 +19,7 @@ internal sealed class FairOrder(IOptions<JobsOptions> options)
     {
         JobStep.DownloadGroup => _options.DownloadParallelism * nodes,
         JobStep.WorkGroup => _options.WorkParallelism * nodes,
+        JobStep.DiskGroup => _options.DiskParallelism * nodes,
         _ => _options.AccountParallelism,
     };
 

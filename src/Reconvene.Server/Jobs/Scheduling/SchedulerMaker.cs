@@ -62,6 +62,7 @@ internal sealed class SchedulerMaker(
         var scope = IsClustered ? ExecutionLimitScope.Cluster : ExecutionLimitScope.Node;
         limits.ForGroup(JobStep.DownloadGroup, settings.DownloadParallelism);
         limits.ForGroup(JobStep.WorkGroup, settings.WorkParallelism);
+        limits.ForGroup(JobStep.DiskGroup, settings.DiskParallelism);
         limits.ForGroupsWithPrefix(JobStep.AccountPrefix, settings.AccountParallelism, scope);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Reconvene.Server.Platform.Files;
 
 namespace Reconvene.Server.Recordings.Download;
 
@@ -15,8 +16,6 @@ internal static class DirectFile
     private const int WriteOnly = 1;
     private const int CloseOnExec = 0x80000;
     private const int Interrupted = 4;
-    private const int NoSpaceLeft = 28;
-    private const int QuotaUsedUp = 122;
 
     /// <summary>The flag's bit is the processor's own.</summary>
     private static int Direct => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x10000 : 0x4000;
@@ -53,7 +52,7 @@ internal static class DirectFile
             error = Allocate(file, KeepSize, from, bytes) is 0 ? 0 : Marshal.GetLastPInvokeError();
         }
         while (error is Interrupted);
-        return error is NoSpaceLeft or QuotaUsedUp
+        return DiskErrors.IsFull(error)
             ? throw new IOException($"The disk has no room for {bytes} bytes.", error)
             : error is 0;
     }

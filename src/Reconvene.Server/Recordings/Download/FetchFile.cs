@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Files;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Downloads;
 using Reconvene.Zoom.Recordings;
@@ -14,15 +15,10 @@ namespace Reconvene.Server.Recordings.Download;
 internal sealed class FetchFile(
     KeepFile keep, DiskReserve reserve, PieceBuffers buffers, IOptions<RecordingOptions> options)
 {
-    /// <summary>The most bytes that were written and not marked, and so are fetched again after a kill.</summary>
-    public const long MarkEveryBytes = CopyIn.MostUnmarkedBytes;
-
     private const int CannotTranscribe = 12000;
     private const int TranscriptsOff = 12001;
     private const int StillTranscribing = 12002;
     private const int TranscriptFailed = 12003;
-    private const int NoSpaceLeft = 28;
-    private const int QuotaUsedUp = 122;
 
     public async Task<FileOutcome> RunAsync(FileToFetch file, FetchFrom source, CancellationToken cancellation)
     {
@@ -41,18 +37,25 @@ internal sealed class FetchFile(
             await keep.DropAsync(file, cancellation);
             return new FileOutcome.TakenOver();
         }
-        catch (IOException error) when (error.HResult is NoSpaceLeft or QuotaUsedUp)
+        catch (IOException error) when (DiskErrors.IsFull(error))
         {
             return new FileOutcome.NoRoom(reserve.Full("The download waits for disk space: the disk is full."));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Nothing of it has its name yet, and its mark is where it was: the next attempt goes on from there.
-            return new FileOutcome.Failed(new(
-                FailureKind.Unavailable,
-                $"The disk did not take file {file.Id.Value} (error {error.HResult}): it is tried again; see whether the disk is sound and may be written to."));
+            return new FileOutcome.Failed(new(FailureKind.Unavailable, Say(file, error)));
         }
     }
+
+    internal static string Say(FileToFetch file, Exception error) => error switch
+    {
+        EndOfStreamException =>
+            $"What was gathered of file {file.Id.Value} was cut short on the disk: it is tried again with what is left of it; see what else writes to the media folder.",
+        IOException locked when DiskErrors.IsLocked(locked) =>
+            $"Another process has what was gathered of file {file.Id.Value} open for itself: it is tried again; see whether a second server uses the media folder.",
+        _ => $"The disk did not take file {file.Id.Value} (error {error.HResult}): it is tried again; see whether the disk is sound and may be written to.",
+    };
 
     private static FileOutcome Judge(ZoomFailure failure) => failure switch
     {

@@ -3,6 +3,7 @@ using Reconvene.Server.Connections;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Recordings.Mark;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Scopes;
@@ -15,7 +16,7 @@ namespace Reconvene.Server.Recordings.Download;
 /// </summary>
 internal sealed class FetchListed(
     RecordingWork recordings, ZoomClients zoom, ReadAtZoom read, FetchFile fetch, LedgerStore ledger, Database database,
-    DiskReserve reserve)
+    DiskReserve reserve, MarkMedia mark)
 {
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(1);
 
@@ -41,6 +42,11 @@ internal sealed class FetchListed(
     private async Task<FileOutcome> TryAsync(
         ListedRecording listed, FileToFetch file, Func<long, CancellationToken, Task> marked, CancellationToken cancellation)
     {
+        if (await mark.WhyNotAsync(cancellation) is { } away)
+        {
+            return new FileOutcome.NoRoom(reserve.Full($"The download waits. {away}"));
+        }
+
         // Zoom is not asked in vain.
         if (!listed.IsListed
             && reserve.Refuse(Math.Max(0, (file.ListedBytes ?? 0) - file.MarkBytes)) is { } full)

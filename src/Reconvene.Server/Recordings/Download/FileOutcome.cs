@@ -27,7 +27,7 @@ internal abstract record FileOutcome
     /// <summary>Zoom announced it, and it will never be made.</summary>
     internal sealed record NeverMade(string Reason) : FileOutcome;
 
-    /// <summary>There is no room for it now.</summary>
+    /// <summary>There is no room for it now, or the media folder is away.</summary>
     internal sealed record NoRoom(Failure Failure) : FileOutcome;
 
     /// <summary>It did not work this time; what is on the disk is kept.</summary>

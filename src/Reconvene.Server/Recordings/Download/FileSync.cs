@@ -3,16 +3,12 @@ using Reconvene.Server.Platform.Files;
 
 namespace Reconvene.Server.Recordings.Download;
 
-/// <summary>The two moments in which a disk says whether what was written is there. Tests let them fail.</summary>
-internal class FileSync
+/// <summary>The moments in which a disk says whether what was written is there.</summary>
+/// <param name="Flush">All of the file is on the disk (fsync).</param>
+/// <param name="Rename">The whole file stands under its name.</param>
+/// <param name="FlushFolder">That it does is on the disk, too.</param>
+internal sealed record FileSync(Action<SafeFileHandle> Flush, Action<string, string> Rename, Action<string> FlushFolder)
 {
-    /// <summary>All of the file is on the disk (fsync).</summary>
-    public virtual void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
-
-    /// <summary>The whole file stands under its name, and that is on the disk.</summary>
-    public virtual void Rename(string from, string to)
-    {
-        File.Move(from, to, overwrite: true);
-        DirectorySync.Flush(Path.GetDirectoryName(to)!);
-    }
+    public static FileSync OfDisk { get; } = new(
+        RandomAccess.FlushToDisk, (from, to) => File.Move(from, to, overwrite: true), DirectorySync.Flush);
 }

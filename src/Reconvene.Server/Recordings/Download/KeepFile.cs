@@ -9,7 +9,7 @@ namespace Reconvene.Server.Recordings.Download;
 /// version of the row that was read, so that of two runs only one has its way.
 /// </summary>
 internal sealed class KeepFile(
-    Database database, RecordingStore store, MediaFiles media, PieceBuffers buffers, FileSync sync)
+    Database database, RecordingStore store, KeepFormer former, MediaFiles media, PieceBuffers buffers, FileSync sync)
 {
     /// <summary>Opens what was gathered so far, cut back to what the record says is safe.</summary>
     public PartialFile Open(FileToFetch file)
@@ -47,6 +47,9 @@ internal sealed class KeepFile(
             sha256 = partial.Sha256();
         }
 
+        // Whoever renamed it may have been stopped, or refused, before the disk knew of the name.
+        sync.FlushFolder(there.DirectoryName!);
+
         return await RecordAsync(file, there.Length, sha256, cancellation);
     }
 
@@ -70,20 +73,23 @@ internal sealed class KeepFile(
         using (Spans.Start("download.rename"))
         {
             sync.Rename(media.PartialOf(file.TenantId, file.RecordingId, file.Id), PathOf(file));
+            sync.FlushFolder(media.FolderOf(file.TenantId, file.RecordingId));
         }
 
         return await RecordAsync(file, partial.Bytes, partial.Sha256(), cancellation);
     }
 
-    /// <summary>It cannot be had: the row says why, and nothing of it stays on the disk.</summary>
+    /// <summary>
+    /// It cannot be had: the row says why, and what was gathered of it goes. What was held of it before is held again.
+    /// </summary>
     public async Task MissAsync(FileToFetch file, string reason, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        var missed = await RecordingStore.MissAsync(work, file, reason, cancellation);
+        var missed = await FormerAsync(work, file, reason, cancellation) ? 0 : await RecordingStore.MissAsync(work, file, reason, cancellation);
         await work.CommitAsync(cancellation);
         if (missed is 1)
         {
-            media.Remove(file.TenantId, file.RecordingId, file.Id);
+            media.RemovePartial(file.TenantId, file.RecordingId, file.Id);
         }
     }
 
@@ -99,7 +105,11 @@ internal sealed class KeepFile(
     public async Task LeaveUnmadeAsync(FileToFetch file, string reason, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        await RecordingStore.NeverMadeAsync(work, file, reason, cancellation);
+        if (!await FormerAsync(work, file, reason, cancellation))
+        {
+            await RecordingStore.NeverMadeAsync(work, file, reason, cancellation);
+        }
+
         await work.CommitAsync(cancellation);
     }
 
@@ -115,6 +125,12 @@ internal sealed class KeepFile(
             return;
         }
 
+        if (state is not (null or FileState.Deleted))
+        {
+            media.RemovePartial(file.TenantId, file.RecordingId, file.Id);
+            return;
+        }
+
         media.Remove(file.TenantId, file.RecordingId, file.Id);
         var folder = media.FolderOf(file.TenantId, file.RecordingId);
         if (state is null && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
@@ -122,6 +138,9 @@ internal sealed class KeepFile(
             Directory.Delete(folder);
         }
     }
+
+    private async Task<bool> FormerAsync(Work work, FileToFetch file, string reason, CancellationToken cancellation) =>
+        await former.RunAsync(work, file.TenantId, file.RecordingId, one => one.Id == file.Id, reason, cancellation) is 1;
 
     private async Task<FileOutcome> RecordAsync(
         FileToFetch file, long bytes, string sha256, CancellationToken cancellation)

@@ -11,7 +11,8 @@ namespace Reconvene.Server.Recordings.Retention;
 /// (size, SHA-256, when); then the files go. Whoever moves a row removes its file, so that of several nodes one does it; a
 /// file that a stop left behind is swept away later.
 /// </summary>
-internal sealed class RemoveDueMedia(Database database, MediaFiles media, AuditTrail audit, TimeProvider time)
+internal sealed partial class RemoveDueMedia(
+    Database database, MediaFiles media, AuditTrail audit, TimeProvider time, ILogger<RemoveDueMedia> logger)
 {
     private const int MostNamed = 50;
 
@@ -34,14 +35,37 @@ internal sealed class RemoveDueMedia(Database database, MediaFiles media, AuditT
         await work.CommitAsync(cancellation);
         foreach (var file in gone)
         {
-            media.Remove(tenant, file.RecordingId, file.Id, alsoAside: true);
+            Remove(tenant, file);
         }
 
         return (gone.Count, due.Count == RetentionSql.Batch && gone.Count > 0);
     }
 
-    private Task<IReadOnlyList<DueFile>> DueAsync(Work work, TenantId tenant, CancellationToken cancellation) =>
-        work.QueryAsync<DueFile>(
+    private void Remove(TenantId tenant, DueFile file)
+    {
+        try
+        {
+            media.Remove(tenant, file.RecordingId, file.Id, alsoAside: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.NotRemoved(logger, file.Id.Value, error.Message);
+        }
+    }
+
+    /// <summary>
+    /// Until the commit nobody changes a rule, and nobody keeps one of these recordings: whom somebody changes now is passed
+    /// over. SQLite has one writer, which is this one.
+    /// </summary>
+    private async Task<IReadOnlyList<DueFile>> DueAsync(Work work, TenantId tenant, CancellationToken cancellation)
+    {
+        var isPostgres = database.Dialect.Engine is Engine.Postgres;
+        if (isPostgres)
+        {
+            await work.QueryAsync<long>("SELECT id FROM sources WHERE tenant_id = @tenant ORDER BY id FOR SHARE", new { tenant }, cancellation);
+        }
+
+        return await work.QueryAsync<DueFile>(
             $"""
             SELECT f.id, f.recording_id, f.version, f.held_bytes, s.id AS source_id, s.name AS source_name, s.keep_days,
                 {RetentionSql.Rule} AS rule
@@ -49,9 +73,11 @@ internal sealed class RemoveDueMedia(Database database, MediaFiles media, AuditT
             WHERE {RetentionSql.MayGo} AND {RetentionSql.DueAt} <= @now AND {RetentionSql.IsProcessed}
             ORDER BY f.held_at, f.id
             LIMIT {RetentionSql.Batch}
+            {(isPostgres ? "FOR UPDATE OF r SKIP LOCKED" : "")}
             """,
             new { tenant, now = time.GetUtcNow() },
             cancellation);
+    }
 
     private async Task<IReadOnlyList<DueFile>> MarkAsync(
         Work work, TenantId tenant, IReadOnlyList<DueFile> due, CancellationToken cancellation)
@@ -89,6 +115,12 @@ internal sealed class RemoveDueMedia(Database database, MediaFiles media, AuditT
                 sources = gone.Select(file => file.SourceId).OfType<long>().Distinct().Take(MostNamed),
                 first_recordings = recordings.Take(MostNamed),
             });
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "File {FileId}, whose time was over, could not be removed from the disk; it is swept away later. {Why}")]
+        public static partial void NotRemoved(ILogger logger, long fileId, string why);
     }
 
     private sealed class DueFile

@@ -1,3 +1,4 @@
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Recordings.Retention.Trash;
 using Reconvene.Server.Recordings.Scrub;
@@ -20,26 +21,30 @@ internal sealed partial class RetentionRound(
     {
         foreach (var tenant in await tenants.TenantsAsync(cancellation))
         {
-            // What is left after so many has its turn in the next round; the other tenants have theirs now.
-            for (var batch = 0; batch < MostBatches; batch++)
-            {
-                var (removed, hasMore) = await remove.RunAsync(tenant, cancellation);
-                if (removed > 0)
-                {
-                    Log.Removed(logger, tenant.Value, removed);
-                }
-
-                if (!hasMore)
-                {
-                    break;
-                }
-            }
-
-            await trash.RunAsync(tenant, cancellation);
+            await TryAsync(stop => RemoveAsync(tenant, stop), cancellation);
+            await TryAsync(stop => trash.RunAsync(tenant, stop), cancellation);
         }
     }
 
     protected override Task RoundAsync(CancellationToken cancellation) => RunAsync(cancellation);
+
+    private async Task RemoveAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        // What is left after so many has its turn in the next round; the other tenants have theirs now.
+        for (var batch = 0; batch < MostBatches; batch++)
+        {
+            var (removed, hasMore) = await remove.RunAsync(tenant, cancellation);
+            if (removed > 0)
+            {
+                Log.Removed(logger, tenant.Value, removed);
+            }
+
+            if (!hasMore)
+            {
+                return;
+            }
+        }
+    }
 
     private static partial class Log
     {

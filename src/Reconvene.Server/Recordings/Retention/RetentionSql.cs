@@ -54,6 +54,23 @@ internal static class RetentionSql
     /// <summary>Whether a rule can end for it at all.</summary>
     public const string MayGo = $"f.tenant_id = @tenant AND f.state = 'held' AND {IsMedia} AND {Rule} <> 'forever'";
 
+    /// <summary>Its source says that it goes to Zoom's trash so many days after all of it was held, and nobody keeps it.</summary>
+    public const string IsToBeTrashed = """
+        (r.is_kept = FALSE AND EXISTS (
+            SELECT 1 FROM sources s
+            WHERE s.tenant_id = r.tenant_id AND s.id = r.source_id AND s.trash_at_zoom_days IS NOT NULL
+                AND EXISTS (SELECT 1 FROM recording_files h WHERE h.tenant_id = r.tenant_id AND h.recording_id = r.id)
+                AND NOT EXISTS (
+                    SELECT 1 FROM recording_files h
+                    WHERE h.tenant_id = r.tenant_id AND h.recording_id = r.id
+                        AND (h.state <> 'held' OR h.held_at + s.trash_at_zoom_days * 86400000 > @now))))
+        """;
+
+    /// <summary>
+    /// When its source's rule may ask for it next, in milliseconds; a day after the last time where nothing else is on record.
+    /// </summary>
+    public const string NextTrashAt = "COALESCE(trash_not_before, trash_asked_at + 86400000, 0)";
+
     /// <summary>So many at once: one transaction of them is short.</summary>
     public const int Batch = Rows.MostPerStatement;
 }

@@ -1,19 +1,19 @@
-using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Files;
+using Reconvene.Server.Recordings.Mark;
 
 namespace Reconvene.Server.Recordings.Retention;
 
 /// <summary>
 /// Removes what a stop left on the disk and no row wants: pieces of files that are not fetched any more, files whose row says
-/// that they were removed, folders of recordings that nobody knows, and old temporary files. The disk is read before the
-/// rows, and nothing that is young is touched, so that work under way keeps what it has.
+/// that they were removed, and old temporary files. Folders of recordings that nobody knows are set aside. The disk is read
+/// before the rows, and nothing that is young is touched, so that work under way keeps what it has.
 /// </summary>
 internal sealed partial class SweepMedia(
-    Database database, MediaFiles media, DataFolder folder, TimeProvider time, ILogger<SweepMedia> logger)
+    Database database, MediaFiles media, MarkMedia mark, DataFolder folder, TimeProvider time, ILogger<SweepMedia> logger)
     : Rounds(TimeSpan.FromHours(6), isFirstAtOnce: false, time, logger)
 {
     private static readonly TimeSpan Young = TimeSpan.FromDays(1);
@@ -31,9 +31,12 @@ internal sealed partial class SweepMedia(
             .ToList();
         removed.ForEach(File.Delete);
         var count = removed.Count;
-        foreach (var (tenant, recording, path) in Folders())
+        if (await mark.WhyNotAsync(cancellation) is null)
         {
-            count += await SweepAsync(tenant, recording, path, cancellation);
+            foreach (var (tenant, recording, path) in MediaFiles.Folders(media.Root).ToList())
+            {
+                count += await SweepAsync(tenant, recording, path, cancellation);
+            }
         }
 
         if (count > 0)
@@ -45,17 +48,6 @@ internal sealed partial class SweepMedia(
     }
 
     protected override Task RoundAsync(CancellationToken cancellation) => RunAsync(cancellation);
-
-    private List<(TenantId Tenant, RecordingId Recording, string Path)> Folders() =>
-    [
-        .. from tenant in Directory.EnumerateDirectories(media.Root)
-           let tenantId = IdOf(tenant)
-           where tenantId > 0
-           from recording in Directory.EnumerateDirectories(tenant)
-           let id = IdOf(recording)
-           where id > 0
-           select (new TenantId(tenantId), new RecordingId(id), recording),
-    ];
 
     private async Task<int> SweepAsync(TenantId tenant, RecordingId recording, string path, CancellationToken cancellation)
     {
@@ -70,9 +62,9 @@ internal sealed partial class SweepMedia(
             "SELECT id FROM recordings WHERE tenant_id = @tenant AND id = @recording", new { tenant, recording }, cancellation) is not null;
         if (!isKnown)
         {
-            if (isOld)
+            if (isOld && media.SetAside(tenant, recording) is { } aside)
             {
-                Directory.Delete(path, recursive: true);
+                Log.SetAside(logger, recording.Value, aside);
             }
 
             return isOld ? 1 : 0;
@@ -89,21 +81,17 @@ internal sealed partial class SweepMedia(
 
     /// <summary>A name that is not one of ours is left alone.</summary>
     private static bool IsUnwanted(string path, Dictionary<long, string> states) =>
-        IdOf(Path.ChangeExtension(path, null)) is var id && id > 0
+        MediaFiles.IdOf(Path.ChangeExtension(path, null)) is var id && id > 0
         && (Path.GetExtension(path), states.GetValueOrDefault(id)) switch
         {
             (".part~", FileState.Queued) => false,
             (".part~", _) => true,
-            (".damaged~", FileState.Queued or FileState.Missing) => false,
-            (".damaged~", _) => true,
+            (".damaged~", FileState.Held or FileState.Deleted) => true,
             (_, FileState.Deleted) => true,
             _ => false,
         };
 
     private bool IsOlder(DateTime writtenAt, TimeSpan age) => Time.GetUtcNow().UtcDateTime - writtenAt > age;
-
-    private static long IdOf(string path) =>
-        long.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     private sealed class Known
     {
@@ -114,6 +102,9 @@ internal sealed partial class SweepMedia(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "The media folder of recording {RecordingId} was set aside, because no row knows it: {Path}. Remove it when nobody misses it; when an older backup of the database was brought back, it may be all there is of that recording")]
+        public static partial void SetAside(ILogger logger, long recordingId, string path);
+
         [LoggerMessage(LogLevel.Information, "Files and folders on the disk that nobody wants any more were removed: {Count}")]
         public static partial void Swept(ILogger logger, int count);
     }

@@ -9,6 +9,7 @@ internal sealed class DamageAlert(Alerts alerts)
 {
     private const string Kind = "media.damaged";
     private const string Away = "media.away";
+    private const string Unread = "media.unread";
     private const string Subject = "media";
 
     /// <summary>Brings the alert up to what is so now.</summary>
@@ -23,38 +24,45 @@ internal sealed class DamageAlert(Alerts alerts)
             """,
             new { tenant },
             cancellation));
+        await SayAsync(work, tenant, Kind, message, cancellation);
+    }
+
+    /// <summary>So many held files could not be looked at, which says nothing of them.</summary>
+    public Task SayUnreadAsync(Work work, TenantId tenant, int files, CancellationToken cancellation) => SayAsync(
+        work,
+        tenant,
+        Unread,
+        files is 0 ? null : $"{files} held files could not be looked at, and are in the next round. The server's log says which they are, and why.",
+        cancellation);
+
+    /// <summary>The whole folder is not where it should be: that is a disk that is away, and no damage to its files.</summary>
+    public Task SayAwayAsync(Work work, TenantId tenant, bool isAway, CancellationToken cancellation) => SayAsync(
+        work,
+        tenant,
+        Away,
+        isAway ? "The folder of the recordings is not there: see whether its disk is mounted; the server's log names it. Nothing is fetched again for that." : null,
+        cancellation);
+
+    /// <summary>What is said already is not said again; null ends it.</summary>
+    private async Task SayAsync(Work work, TenantId tenant, string kind, string? message, CancellationToken cancellation)
+    {
         var open = await work.FindAsync<string>(
             """
             SELECT message FROM alerts
             WHERE tenant_id = @tenant AND kind = @kind AND subject = @subject AND resolved_at IS NULL
             """,
-            new { tenant, kind = Kind, subject = Subject },
+            new { tenant, kind, subject = Subject },
             cancellation);
         if (open == message)
         {
             return;
         }
 
-        await alerts.ResolveAsync(work, tenant, Kind, Subject, cancellation);
+        await alerts.ResolveAsync(work, tenant, kind, Subject, cancellation);
         if (message is not null)
         {
-            await alerts.RaiseAsync(work, new(tenant, Kind, Subject, AlertSeverity.Error, message), cancellation);
+            await alerts.RaiseAsync(work, new(tenant, kind, Subject, AlertSeverity.Error, message), cancellation);
         }
-    }
-
-    /// <summary>The whole folder is not where it should be: that is a disk that is away, and no damage to its files.</summary>
-    public async Task SayAwayAsync(Work work, TenantId tenant, bool isAway, string folder, CancellationToken cancellation)
-    {
-        if (isAway)
-        {
-            await alerts.RaiseAsync(
-                work,
-                new(tenant, Away, Subject, AlertSeverity.Error, $"The folder of the recordings is not there ({folder}): see whether its disk is mounted. Nothing is fetched again for that."),
-                cancellation);
-            return;
-        }
-
-        await alerts.ResolveAsync(work, tenant, Away, Subject, cancellation);
     }
 
     private static string? Message(Damage damage) => damage switch

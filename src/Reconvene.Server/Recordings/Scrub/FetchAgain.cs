@@ -1,5 +1,6 @@
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Recordings.Mark;
 
 namespace Reconvene.Server.Recordings.Scrub;
 
@@ -8,12 +9,17 @@ namespace Reconvene.Server.Recordings.Scrub;
 /// aside until the new one is held: of a recording that Zoom no longer has, it may be all there is.
 /// </summary>
 internal sealed partial class FetchAgain(
-    Database database, RecordingStore store, MediaFiles media, StartProcessing process, DamageAlert alert,
+    Database database, RecordingStore store, MediaFiles media, MediaMark mark, StartProcessing process, DamageAlert alert,
     ILogger<FetchAgain> logger)
 {
-    /// <summary>False when the row changed meanwhile.</summary>
+    /// <summary>False when the row changed meanwhile, or the media folder is away.</summary>
     public async Task<bool> RunAsync(FileToVerify file, string reason, CancellationToken cancellation)
     {
+        if (!mark.IsOurs)
+        {
+            return false;
+        }
+
         await using var work = await database.BeginAsync(cancellation);
         if (!await store.DamageAsync(work, file, reason, cancellation))
         {

@@ -1,47 +1,71 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Platform.Files;
 
 namespace Reconvene.Server.Recordings.Scrub;
 
-/// <summary>Compares what is on the disk with what the row promises.</summary>
+/// <summary>
+/// Compares what is on the disk with what the row promises. Damage is what the disk itself says or shows: a file that is not
+/// there, of another length or content, or that it fails to read. A server that has no descriptor or no right left to open it
+/// has learned nothing of the file.
+/// </summary>
 internal sealed class VerifyFile(MediaFiles media, IOptions<RecordingOptions> options)
 {
     private const int PieceBytes = 1 << 20;
 
-    /// <summary>What is wrong at first sight; null when its size is right.</summary>
-    public string? Glance(FileToVerify file)
+    /// <summary>At first sight: whether it is there, and its size.</summary>
+    public FileVerdict Glance(FileToVerify file)
     {
-        var there = new FileInfo(PathOf(file));
+        try
+        {
+            return Look(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Judge(error);
+        }
+    }
+
+    /// <summary>All of it is read, as fast as the disk can or no faster than a scrub may.</summary>
+    public async Task<FileVerdict> ReadAsync(FileToVerify file, bool isInHurry, CancellationToken cancellation)
+    {
+        try
+        {
+            return Look(file) is not FileVerdict.Whole and var wrong
+                ? wrong
+                : await HashAsync(PathOf(file), isInHurry, cancellation) == file.Sha256
+                    ? new FileVerdict.Whole()
+                    : new FileVerdict.Damaged("The file was held and its content has changed on the disk.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Judge(error);
+        }
+    }
+
+    internal static FileVerdict Judge(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new FileVerdict.Damaged("The file was held and is gone from the disk."),
+        IOException broken when DiskErrors.IsBroken(broken) => new FileVerdict.Damaged("The file was held, and the disk fails to read it."),
+        _ => new FileVerdict.Unread(error.Message),
+    };
+
+    private FileVerdict Look(FileToVerify file)
+    {
+        // Asked for first: unlike Exists, it tells what is not there from what may not be looked at.
+        var path = PathOf(file);
+        _ = File.GetAttributes(path);
+        var there = new FileInfo(path);
         return there switch
         {
-            { Exists: false } => "The file was held and is gone from the disk.",
-            { LinkTarget: not null } => "The file was held, and in its place stands a link.",
-            _ when there.Length != file.HeldBytes => $"The file was held with {file.HeldBytes} bytes and has {there.Length} on the disk.",
-            _ => null,
+            { LinkTarget: not null } => new FileVerdict.Damaged("The file was held, and in its place stands a link."),
+            _ when there.Length != file.HeldBytes => new FileVerdict.Damaged(
+                $"The file was held with {file.HeldBytes} bytes and has {there.Length} on the disk."),
+            _ => new FileVerdict.Whole(),
         };
     }
 
-    /// <summary>What is wrong after reading all of it, no faster than allowed; null when it is whole.</summary>
-    public async Task<string?> ReadAsync(FileToVerify file, CancellationToken cancellation)
-    {
-        if (Glance(file) is { } wrong)
-        {
-            return wrong;
-        }
-
-        try
-        {
-            return await HashAsync(PathOf(file), cancellation) == file.Sha256
-                ? null
-                : "The file was held and its content has changed on the disk.";
-        }
-        catch (IOException error)
-        {
-            return Glance(file) ?? $"The file was held and cannot be read from the disk: {error.Message}";
-        }
-    }
-
-    private async Task<string> HashAsync(string path, CancellationToken cancellation)
+    private async Task<string> HashAsync(string path, bool isInHurry, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var stream = new FileStream(
@@ -57,7 +81,7 @@ internal sealed class VerifyFile(MediaFiles media, IOptions<RecordingOptions> op
             hash.AppendData(piece, 0, read);
             done += read;
             var ahead = TimeSpan.FromSeconds((double)done / options.Value.ScrubBytesPerSecond) - TimeProvider.System.GetElapsedTime(begun);
-            if (ahead > TimeSpan.FromMilliseconds(20))
+            if (!isInHurry && ahead > TimeSpan.FromMilliseconds(20))
             {
                 await Task.Delay(ahead, TimeProvider.System, cancellation);
             }

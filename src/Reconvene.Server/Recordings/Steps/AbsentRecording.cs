@@ -13,7 +13,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// Zoom answers for a recording that is known that there is none. It is where the lists of its host say: still listed, so
 /// that the answer was no answer; in the trash; or nowhere, which is believed when it was so twice.
 /// </summary>
-internal sealed class AbsentRecording(ZoomClients zoom, MoveAtZoom move, TimeProvider time)
+internal sealed class AbsentRecording(ZoomClients zoom, MoveAtZoom move, KeepFormer former, TimeProvider time)
 {
     private const int Confirmations = 2;
     private static readonly TimeSpan ConfirmAfter = TimeSpan.FromMinutes(2);
@@ -68,19 +68,21 @@ internal sealed class AbsentRecording(ZoomClients zoom, MoveAtZoom move, TimePro
     public async Task<int?> LeaveAsync(
         Work work, TenantId tenant, RecordingAtWork recording, Absence absence, CancellationToken cancellation) =>
         await move.RunAsync(work, tenant, recording.Id, absence.Where, absence.AskedAt, cancellation)
-            ? await RecordingStore.LoseRestAsync(work, tenant, recording.Id, absence.Where.Reason, cancellation)
+            ? await former.RunAsync(work, tenant, recording.Id, _ => true, absence.Where.Reason, cancellation)
+                + await RecordingStore.LoseRestAsync(work, tenant, recording.Id, absence.Where.Reason, cancellation)
             : null;
 
     private async Task<(Absence? Absence, Failure? Failure)> NowhereAsync(
         StepContext context, RecordingAtWork recording, DateTimeOffset askedAt, CancellationToken cancellation)
     {
-        var times = (context.BookmarkAs<Confirmed>()?.Times ?? 0) + 1;
+        var left = context.BookmarkAs<AskedAtZoom>() ?? new AskedAtZoom();
+        var times = left.Times + 1;
         if (times >= Confirmations || recording.AtZoom is PlaceAtZoom.Deleted)
         {
             return (new(Whereabouts.Gone(askedAt), askedAt), null);
         }
 
-        await context.MarkAsync(0, "Zoom no longer lists this recording: asked once more before it is believed.", new Confirmed(times), cancellation);
+        await context.MarkAsync(0, "Zoom no longer lists this recording: asked once more before it is believed.", left with { Times = times }, cancellation);
         return (null, new(FailureKind.NotReady, "Zoom no longer lists this recording.", time.GetUtcNow() + ConfirmAfter));
     }
 
@@ -109,8 +111,6 @@ internal sealed class AbsentRecording(ZoomClients zoom, MoveAtZoom move, TimePro
         inTrash.Files.Min(file => file.TrashedAt)
         ?? (recording.AtZoom is PlaceAtZoom.Trashed ? recording.AtZoomSince : null)
         ?? askedAt;
-
-    private sealed record Confirmed(int Times);
 }
 
 /// <summary>Where Zoom has a recording that it does not list.</summary>

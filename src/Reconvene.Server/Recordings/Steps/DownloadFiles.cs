@@ -15,7 +15,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// </summary>
 internal sealed class DownloadFiles(
     RecordingWork recordings, ConnectionQueries connections, FetchListed fetch, KeepFile keep, Database database,
-    RecordingStore store, IOptions<RecordingOptions> options) : IStep
+    RecordingStore store, KeepFormer former, IOptions<RecordingOptions> options) : IStep
 {
     private const int MostMismatches = 3;
     private const string NotOrdered = "Nobody asked for this file: process the recording to have it.";
@@ -51,9 +51,13 @@ internal sealed class DownloadFiles(
             : files;
     }
 
-    private static StepOutcome.Done Done(StepContext context, RecordingId id) =>
+    private StepOutcome.Done Done(StepContext context, RecordingId id) =>
         context.InputAs<RecordingOrder>() is { FileKey: not null }
-            ? new StepOutcome.Done((work, stop) => RecordingStore.MissRestAsync(work, context.Tenant, id, NotOrdered, isGone: false, stop))
+            ? new StepOutcome.Done(async (work, stop) =>
+            {
+                await former.RunAsync(work, context.Tenant, id, _ => true, NotOrdered, stop);
+                await RecordingStore.MissRestAsync(work, context.Tenant, id, NotOrdered, isGone: false, stop);
+            })
             : new StepOutcome.Done();
 
     /// <summary>Null when every file is held, or can never be.</summary>

@@ -9,7 +9,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// <summary>Asks Zoom what the recording is made of now.</summary>
 internal sealed class LookUpRecording(
     RecordingWork recordings, ConnectionQueries connections, ReadAtZoom read, LedgerStore ledger, AbsentRecording absent,
-    MediaFiles media, TimeProvider time) : IStep
+    KeepFormer former, MediaFiles media, TimeProvider time) : IStep
 {
     private const string NotListed =
         "Zoom no longer lists this file: if it is in the trash there, recover it within 30 days, and it is taken by itself.";
@@ -53,13 +53,15 @@ internal sealed class LookUpRecording(
         {
             if (!keys.Contains(file.FileKey))
             {
-                media.Remove(file.TenantId, file.RecordingId, file.Id);
+                media.RemovePartial(file.TenantId, file.RecordingId, file.Id);
             }
         }
 
         return new StepOutcome.Done(async (work, stop) =>
         {
             await ledger.RecordAsync(work, connection, listing, stop);
+            await former.RunAsync(
+                work, context.Tenant, id, file => !keys.Contains(file.FileKey) && file.LastCheckedAt < listing.AskedAt, NotListed, stop);
             await RecordingStore.LoseUnlistedAsync(work, context.Tenant, id, [.. keys], NotListed, listing.AskedAt, stop);
         });
     }

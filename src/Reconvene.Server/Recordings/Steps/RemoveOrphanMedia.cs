@@ -1,18 +1,23 @@
-using System.Globalization;
-using Reconvene.Server.Accounts;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Recordings.Mark;
 
 namespace Reconvene.Server.Recordings.Steps;
 
 /// <summary>Removes folders of recordings that no longer have a row: their connection, or they themselves, were removed.</summary>
-internal sealed class RemoveOrphanMedia(Database database, MediaFiles media) : IStep
+internal sealed class RemoveOrphanMedia(Database database, MediaFiles media, MarkMedia mark) : IStep
 {
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
+        if (await mark.WhyNotAsync(cancellation) is { } reason)
+        {
+            return new StepOutcome.Failed(new(FailureKind.Unavailable, reason));
+        }
+
         var removed = 0;
-        foreach (var recording in OnDisk(context.Tenant))
+        foreach (var (_, recording, _) in MediaFiles.Folders(media.Root).Where(one => one.Tenant == context.Tenant).ToList())
         {
             var known = await database.FindAsync<RecordingId?>(
                 "SELECT id FROM recordings WHERE tenant_id = @tenant AND id = @recording",
@@ -20,22 +25,11 @@ internal sealed class RemoveOrphanMedia(Database database, MediaFiles media) : I
                 cancellation);
             if (known is null)
             {
-                Directory.Delete(media.FolderOf(context.Tenant, recording), recursive: true);
+                media.Remove(context.Tenant, recording);
                 removed++;
             }
         }
 
         return new StepOutcome.Done(Result: new { removed });
-    }
-
-    private List<RecordingId> OnDisk(TenantId tenant)
-    {
-        var folder = Path.GetDirectoryName(media.FolderOf(tenant, new RecordingId(0)))!;
-        return !Directory.Exists(folder)
-            ? []
-            : [.. Directory.EnumerateDirectories(folder)
-                .Select(path => long.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
-                .Where(id => id > 0)
-                .Select(id => new RecordingId(id))];
     }
 }

@@ -5,6 +5,7 @@ using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Audit;
+using Reconvene.Server.Recordings.Steps;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Recordings;
 
@@ -32,9 +33,15 @@ internal sealed class RecoverAtZoom(
 
         var client = zoom.For(connection, recording.AccountId);
         var uuid = new MeetingUuid(recording.MeetingUuid);
-        if (await LookAsync(context, connection, client, uuid, id, cancellation) is { } before)
+        var wasAsked = context.BookmarkAs<AskedAtZoom>()?.IsAsked is true;
+        if (await LookAsync(new(context, connection, client, uuid, wasAsked), id, cancellation) is { } before)
         {
             return before;
+        }
+
+        if (context.BookmarkAs<AskedAtZoom>()?.IsAsked is not true)
+        {
+            await context.MarkAsync(50, "Zoom is asked to recover it.", new AskedAtZoom(IsAsked: true), cancellation);
         }
 
         switch (await client.RecoverRecordingAsync(uuid, cancellation))
@@ -46,40 +53,48 @@ internal sealed class RecoverAtZoom(
                 return new StepOutcome.Failed(failure.ToFailure());
         }
 
-        return await LookAsync(context, connection, client, uuid, id, cancellation)
+        return await LookAsync(new(context, connection, client, uuid, WasAsked: true), id, cancellation)
             ?? new StepOutcome.Failed(new(FailureKind.NotReady, "Zoom says that it recovered the recording, and does not list it yet."));
     }
 
     /// <summary>Null when Zoom does not list it.</summary>
-    private async Task<StepOutcome?> LookAsync(
-        StepContext context, ZoomConnection connection, ZoomClient client, MeetingUuid uuid, RecordingId id, CancellationToken cancellation)
+    private async Task<StepOutcome?> LookAsync(Look look, RecordingId id, CancellationToken cancellation)
     {
         var askedAt = time.GetUtcNow();
-        return await client.GetRecordingAsync(MeetingReference.Of(uuid), downloadTokenTtl: null, cancellation) switch
+        return await look.Client.GetRecordingAsync(MeetingReference.Of(look.Uuid), downloadTokenTtl: null, cancellation) switch
         {
-            ZoomResult<ZoomRecording>.Ok(var listed) => Listed(context, connection, id, new Listing([listed], SeenBy.Sync, askedAt)),
+            ZoomResult<ZoomRecording>.Ok(var listed) => Listed(look, id, new Listing([listed], SeenBy.Sync, askedAt)),
             ZoomResult<ZoomRecording>.Failed({ Kind: ZoomFailureKind.Gone or ZoomFailureKind.NotReady }) => null,
             ZoomResult<ZoomRecording>.Failed(var failure) => new StepOutcome.Failed(failure.ToFailure()),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private StepOutcome.Done Listed(StepContext context, ZoomConnection connection, RecordingId id, Listing listing) => new(
+    private StepOutcome.Done Listed(Look look, RecordingId id, Listing listing) => new(
         async (work, stop) =>
         {
-            foreach (var change in (await ledger.RecordAsync(work, connection, listing, stop)).Where(change => change.HasWork))
+            foreach (var change in (await ledger.RecordAsync(work, look.Connection, listing, stop)).Where(change => change.HasWork))
             {
-                await process.RunAsync(work, connection, change.Recording, stop);
+                await process.RunAsync(work, look.Connection, change.Recording, stop);
             }
 
-            await audit.RecordAsync(
-                work,
-                new(
-                    context.Tenant,
-                    context.InputAs<TrashOrder>()!.Actor,
-                    "recording.recovered_at_zoom",
-                    string.Create(CultureInfo.InvariantCulture, $"recording:{id.Value}")),
-                stop);
+            if (look.WasAsked)
+            {
+                await audit.RecordAsync(work, Entry(look.Context, id), stop);
+            }
         },
         new TrashAtZoomResult { RecordingId = id.Value, Outcome = TrashAtZoomResult.Recovered });
+
+    private static AuditEntry Entry(StepContext context, RecordingId id) => new(
+        context.Tenant,
+        context.InputAs<TrashOrder>()!.Actor,
+        "recording.recovered_at_zoom",
+        string.Create(CultureInfo.InvariantCulture, $"recording:{id.Value}"));
+
+    /// <param name="Context">The step.</param>
+    /// <param name="Connection">The connection.</param>
+    /// <param name="Client">Its calls.</param>
+    /// <param name="Uuid">Of the recording.</param>
+    /// <param name="WasAsked">Whether this job asked Zoom: what it did not do is not put on record as done by its person.</param>
+    private sealed record Look(StepContext Context, ZoomConnection Connection, ZoomClient Client, MeetingUuid Uuid, bool WasAsked);
 }

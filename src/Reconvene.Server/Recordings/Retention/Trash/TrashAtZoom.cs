@@ -60,7 +60,7 @@ internal sealed class TrashAtZoom(
             return await FileAsync(found, files.FirstOrDefault(file => file.Id.Value == one), client, meeting, cancellation);
         }
 
-        if (!order.IsOursToo && await WhyNotAsync(context, order, recording, listed, files, cancellation) is { } reason)
+        if (!order.IsOursToo && await WhyNotAsync(context, order, listed, files, cancellation) is { } reason)
         {
             return VerifyHeld.Kept(recording.Id, reason);
         }
@@ -75,11 +75,9 @@ internal sealed class TrashAtZoom(
     }
 
     private async Task<string?> WhyNotAsync(
-        StepContext context, TrashOrder order, RecordingAtWork recording, ZoomRecording listed, IReadOnlyList<LedgerFile> files,
-        CancellationToken cancellation) =>
-        await trash.IsProcessingAsync(context.Tenant, recording.Id, cancellation)
-            ? "The recording is being processed: ask again when that is done."
-            : HeldWhole.WhyNot(listed, files, order.AskedAt);
+        StepContext context, TrashOrder order, ZoomRecording listed, IReadOnlyList<LedgerFile> files, CancellationToken cancellation) =>
+        await trash.WhyNotAsync(context.Tenant, order, time.GetUtcNow(), cancellation)
+        ?? HeldWhole.WhyNot(listed, files, order.AskedAt);
 
     /// <summary>One file of it alone. What Zoom does not list is not there to be moved.</summary>
     private async Task<StepOutcome> FileAsync(
@@ -93,7 +91,7 @@ internal sealed class TrashAtZoom(
 
         if (listed.Unreadable.Count is 0 && listed.EveryFile().All(one => one.FileKey != file.FileKey))
         {
-            return FileGone(found, file, wasAsked: context.BookmarkAs<Asked>()?.IsAsked is true);
+            return FileGone(found, file, wasAsked: context.BookmarkAs<AskedAtZoom>()?.IsAsked is true);
         }
 
         await AskAsync(context, "Zoom is asked to move the file to the trash.", cancellation);
@@ -108,9 +106,9 @@ internal sealed class TrashAtZoom(
     /// <summary>Left once: asking again is no progress.</summary>
     private static async Task AskAsync(StepContext context, string status, CancellationToken cancellation)
     {
-        if (context.BookmarkAs<Asked>()?.IsAsked is not true)
+        if (context.BookmarkAs<AskedAtZoom>()?.IsAsked is not true)
         {
-            await context.MarkAsync(60, status, new Asked(true), cancellation);
+            await context.MarkAsync(60, status, new AskedAtZoom(IsAsked: true), cancellation);
         }
     }
 
@@ -123,7 +121,7 @@ internal sealed class TrashAtZoom(
         StepContext context, TrashOrder order, ZoomConnection connection, RecordingAtWork recording, ZoomFailure failure,
         CancellationToken cancellation)
     {
-        var wasAsked = context.BookmarkAs<Asked>()?.IsAsked is true;
+        var wasAsked = context.BookmarkAs<AskedAtZoom>()?.IsAsked is true;
         var (absence, notSure) = await absent.JudgeAsync(context, connection, recording, failure, cancellation);
         if (absence is null)
         {
@@ -192,9 +190,6 @@ internal sealed class TrashAtZoom(
             Bytes = files.Where(file => file.State is FileState.Held).Sum(file => file.HeldBytes ?? 0),
             AtZoomUntil = until,
         };
-
-    /// <summary>What a step leaves before it asks Zoom to do it.</summary>
-    private sealed record Asked(bool IsAsked);
 
     private sealed record Found(
         StepContext Context, TrashOrder Order, ZoomConnection Connection, RecordingAtWork Recording, ZoomRecording Listed);

@@ -54,7 +54,8 @@ internal sealed class TrashCandidates(Database database)
     }
 
     /// <summary>
-    /// Those whose source says that they go so many days after all of them was held, and which no one has asked about for a day.
+    /// Those whose source says that they go so many days after all of them was held, and whose turn it is; those that had none
+    /// yet first, so that what stays for a reason does not stand before what could go.
     /// </summary>
     public Task<IReadOnlyList<TrashCandidate>> DueAsync(
         TenantId tenant, DateTimeOffset now, int most, CancellationToken cancellation) =>
@@ -62,23 +63,15 @@ internal sealed class TrashCandidates(Database database)
             Select(
                 $"""
                 r.tenant_id = @tenant AND m.kind = 'meeting' AND r.at_zoom = 'listed' AND r.state IN ('held', 'ready')
-                    AND r.is_kept = FALSE
                     AND r.next_look_at IS NULL AND NOT {RetentionSql.IsAtWork}
-                    AND COALESCE(r.trash_asked_at, 0) <= @asked
-                    AND EXISTS (
-                        SELECT 1 FROM sources s
-                        WHERE s.tenant_id = r.tenant_id AND s.id = r.source_id AND s.trash_at_zoom_days IS NOT NULL
-                            AND EXISTS (SELECT 1 FROM recording_files h WHERE h.tenant_id = r.tenant_id AND h.recording_id = r.id)
-                            AND NOT EXISTS (
-                                SELECT 1 FROM recording_files h
-                                WHERE h.tenant_id = r.tenant_id AND h.recording_id = r.id
-                                    AND (h.state <> 'held' OR h.held_at + s.trash_at_zoom_days * 86400000 > @now)))
+                    AND {RetentionSql.NextTrashAt} <= @now AND {RetentionSql.IsToBeTrashed}
                 """,
-                "@most"),
-            new { tenant, now, asked = now.AddDays(-1), most },
+                "@most",
+                "COALESCE(r.trash_asked_at, 0), "),
+            new { tenant, now, most },
             cancellation);
 
-    private static string Select(string which, string most) => $"""
+    private static string Select(string which, string most, string first = "") => $"""
         SELECT r.id, r.connection_id, r.start_at, m.topic, m.kind, r.state, r.at_zoom, r.next_look_at, r.announced_files,
             {RetentionSql.IsAtWork} AS is_at_work, COUNT(f.id) AS files,
             COALESCE(SUM(CASE WHEN f.state IN ('waiting', 'queued') THEN 1 ELSE 0 END), 0) AS coming,
@@ -90,8 +83,9 @@ internal sealed class TrashCandidates(Database database)
         JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
         LEFT JOIN recording_files f ON f.recording_id = r.id AND f.tenant_id = r.tenant_id
         WHERE {which}
-        GROUP BY r.id, r.tenant_id, r.connection_id, r.start_at, m.topic, m.kind, r.state, r.at_zoom, r.next_look_at, r.announced_files
-        ORDER BY r.start_at, r.id
+        GROUP BY r.id, r.tenant_id, r.connection_id, r.start_at, m.topic, m.kind, r.state, r.at_zoom, r.next_look_at, r.announced_files,
+            r.trash_asked_at
+        ORDER BY {first}r.start_at, r.id
         LIMIT {most}
         """;
 }

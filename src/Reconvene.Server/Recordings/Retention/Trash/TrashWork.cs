@@ -32,8 +32,25 @@ internal sealed class TrashWork(Database database)
             new { tenant, recording },
             cancellation);
 
+    /// <summary>
+    /// What speaks against it by now. A person's order stands; one that a source's rule gave is judged again, because since
+    /// then somebody may have kept the recording, or ended the rule.
+    /// </summary>
+    public async Task<string?> WhyNotAsync(TenantId tenant, TrashOrder order, DateTimeOffset now, CancellationToken cancellation) => order switch
+    {
+        _ when await IsProcessingAsync(tenant, order.RecordingId, cancellation) => "The recording is being processed: ask again when that is done.",
+        { User: null } when !await IsRuledAsync(tenant, order.RecordingId, now, cancellation) => "No rule of a source says so any more.",
+        _ => null,
+    };
+
+    private async Task<bool> IsRuledAsync(TenantId tenant, RecordingId recording, DateTimeOffset now, CancellationToken cancellation) =>
+        await database.FindAsync<RecordingId?>(
+            $"SELECT r.id FROM recordings r WHERE r.tenant_id = @tenant AND r.id = @recording AND {RetentionSql.IsToBeTrashed}",
+            new { tenant, recording, now },
+            cancellation) is not null;
+
     /// <summary>The recording is on its way: what is held of it may change.</summary>
-    public async Task<bool> IsProcessingAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
+    private async Task<bool> IsProcessingAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
         await database.FindAsync<string>(
             "SELECT id FROM jobs WHERE tenant_id = @tenant AND kind = @kind AND subject = @subject AND state IN ('open', 'running')",
             new { tenant, kind = StartProcessing.Job, subject = RecordingSubject.Of(recording) },
