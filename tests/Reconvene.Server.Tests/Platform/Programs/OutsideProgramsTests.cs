@@ -187,6 +187,40 @@ public sealed class OutsideProgramsTests : IDisposable
         Assert.Equal((!isAlone, false), (Directory.Exists(left), Directory.Exists(old)));
     }
 
+    [Fact]
+    public async Task A_trial_that_cannot_begin_fails_or_hangs_is_no_wall_and_never_an_error()
+    {
+        var notRunnable = Path.Combine(_folder.Path, "not-runnable");
+        await File.WriteAllTextAsync(notRunnable, "");
+        var session = OutsidePrograms.Find("setsid")!;
+        var begun = Stopwatch.GetTimestamp();
+
+        Assert.True(await OutsidePrograms.IsAllowedAsync([session, OutsidePrograms.Find("true")!], Limits.Time));
+        Assert.False(await OutsidePrograms.IsAllowedAsync([notRunnable], Limits.Time));
+        Assert.False(await OutsidePrograms.IsAllowedAsync([session, OutsidePrograms.Find("false")!], Limits.Time));
+        Assert.False(await OutsidePrograms.IsAllowedAsync(
+            [session, OutsidePrograms.Find("sleep")!, "7009"], TimeSpan.FromMilliseconds(300)));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, Limits.Time);
+        AssertGone("7009");
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_together_and_share_a_folder_do_not_stumble_over_what_the_other_removes()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var old = Path.Combine(_data.TemporaryPath, $"{OutsidePrograms.FolderPrefix}{i}");
+            Directory.CreateDirectory(Path.Combine(old, "frames"));
+            Directory.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance).StartAsync(CancellationToken.None))));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_data.TemporaryPath));
+    }
+
     public void Dispose()
     {
         _data.Dispose();
