@@ -13,7 +13,7 @@ internal sealed class CommitOutcome(Database database)
 {
     // Long enough for a server that starts anew; and for a caller, for a connection that was reset.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestOfCallers = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestOfCallers = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The number of the transaction; null when it wrote nothing, or on SQLite.</summary>

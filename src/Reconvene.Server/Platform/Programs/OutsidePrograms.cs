@@ -11,7 +11,11 @@ namespace Reconvene.Server.Platform.Programs;
 /// empty environment, in a folder that is removed, within limits of time, processor, memory and output; and it is ended with
 /// everything that it started, whichever way it ends.
 /// </summary>
-internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<OutsidePrograms> logger) : IHostedService
+/// <param name="folder">Where each has its place.</param>
+/// <param name="logger">Ours.</param>
+/// <param name="tryIsolation">Finds what this machine allows; tests take walls away here.</param>
+internal sealed partial class OutsidePrograms(
+    DataFolder folder, ILogger<OutsidePrograms> logger, Func<Task<Isolation>>? tryIsolation = null) : IHostedService
 {
     public const string FolderPrefix = "program-";
 
@@ -27,7 +31,7 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
     /// <summary>That nothing is run takes no longer, however busy the machine is.</summary>
     private static readonly TimeSpan LongestTrial = TimeSpan.FromSeconds(10);
 
-    private readonly Lazy<Task<Isolation>> _isolation = new(TryIsolationAsync);
+    private readonly Lazy<Task<Isolation>> _isolation = new(tryIsolation ?? TryIsolationAsync);
 
     /// <summary>What this machine allows; tried once.</summary>
     public Task<Isolation> IsolationAsync() => _isolation.Value;
