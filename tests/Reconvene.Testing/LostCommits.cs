@@ -9,12 +9,16 @@ namespace Reconvene.Testing;
 /// answer to it is lost.
 /// </summary>
 /// <param name="fault">What the commit throws.</param>
-internal sealed class LostCommits(Func<Exception> fault)
+/// <param name="isMeant">
+/// Whether a statement makes the commit of its transaction one that counts; every commit does when left out. So what the
+/// server writes beside the matter takes no turn.
+/// </param>
+internal sealed class LostCommits(Func<Exception> fault, Func<string, bool>? isMeant = null)
 {
     private int _seen;
     private int _losing = -1;
 
-    /// <summary>Commits since the last <see cref="Lose"/>.</summary>
+    /// <summary>Commits that count since the last <see cref="Lose"/>.</summary>
     public int Seen => Volatile.Read(ref _seen);
 
     /// <summary>Whether the one that was to be lost has been.</summary>
@@ -29,6 +33,8 @@ internal sealed class LostCommits(Func<Exception> fault)
         Volatile.Write(ref _losing, n);
         Volatile.Write(ref _seen, 0);
     }
+
+    private bool IsMeant(string said) => isMeant is null || isMeant(said);
 
     private void Committed()
     {
@@ -80,6 +86,8 @@ internal sealed class LostCommits(Func<Exception> fault)
 
     private sealed class Transaction(LostCommits losses, Connection connection, DbTransaction inner) : DbTransaction
     {
+        private bool _isMeant = losses.IsMeant("");
+
         public DbTransaction Inner => inner;
 
         public override IsolationLevel IsolationLevel => inner.IsolationLevel;
@@ -91,8 +99,13 @@ internal sealed class LostCommits(Func<Exception> fault)
         public override void Commit()
         {
             inner.Commit();
-            losses.Committed();
+            if (_isMeant)
+            {
+                losses.Committed();
+            }
         }
+
+        public void Hear(string said) => _isMeant |= losses.IsMeant(said);
 
         public override void Rollback() => inner.Rollback();
 
@@ -170,15 +183,27 @@ internal sealed class LostCommits(Func<Exception> fault)
 
         public override void Cancel() => inner.Cancel();
 
-        public override int ExecuteNonQuery() => inner.ExecuteNonQuery();
+        public override int ExecuteNonQuery()
+        {
+            _transaction?.Hear(CommandText);
+            return inner.ExecuteNonQuery();
+        }
 
-        public override object? ExecuteScalar() => inner.ExecuteScalar();
+        public override object? ExecuteScalar()
+        {
+            _transaction?.Hear(CommandText);
+            return inner.ExecuteScalar();
+        }
 
         public override void Prepare() => inner.Prepare();
 
         protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => inner.ExecuteReader(behavior);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
+        {
+            _transaction?.Hear(CommandText);
+            return inner.ExecuteReader(behavior);
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -95,6 +95,11 @@ internal sealed class TcpProxy : IAsyncDisposable
             _after = after is null ? [] : Encoding.UTF8.GetBytes(after);
             (_losing, _losingIn, Counted, AnswersLost) = (Encoding.UTF8.GetBytes(text), n, 0, 0);
             (_goesDown, _stalls) = (andGoDown, andStall);
+            foreach (var pair in _pairs.Keys)
+            {
+                // What was said before is about something else.
+                pair.IsMeant = false;
+            }
         }
     }
 
@@ -231,8 +236,13 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         lock (_lock)
         {
+            if (_losing is null)
+            {
+                return false;
+            }
+
             pair.IsMeant |= said.IndexOf(_after) >= 0;
-            if (!pair.IsMeant || _losing is null || said.IndexOf(_losing) < 0)
+            if (!pair.IsMeant || said.IndexOf(_losing) < 0)
             {
                 return false;
             }

@@ -28,6 +28,9 @@ internal sealed class ChildHost : IAsyncDisposable
     /// <summary>Everything it has written on stderr so far.</summary>
     public string Error => Read(_error);
 
+    /// <summary>Whether it is gone.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Starts the program in a folder of its own choosing.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="arguments">As on the command line.</param>

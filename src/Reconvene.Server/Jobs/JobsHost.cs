@@ -3,6 +3,7 @@ using Reconvene.Server.Jobs.Feeding;
 using Reconvene.Server.Jobs.Running;
 using Reconvene.Server.Jobs.Scheduling;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Data.Integrity;
 
 namespace Reconvene.Server.Jobs;
 
@@ -17,6 +18,7 @@ internal sealed partial class JobsHost(
     PostgresNotices notices,
     RunningSteps running,
     JobChanges changes,
+    Damage damage,
     IOptions<JobsOptions> options,
     TimeProvider time,
     ILogger<JobsHost> logger) : IHostedLifecycleService, IAsyncDisposable
@@ -25,7 +27,12 @@ internal sealed partial class JobsHost(
     private Task _feeding = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
     private Task _listening = Task.CompletedTask;
+    private readonly Lock _lock = new();
+    private Task _ending = Task.CompletedTask;
     private Task? _stopping;
+
+    /// <summary>Done when nothing is run any more because the database is damaged, or because the server ends.</summary>
+    public Task Ended => _ending;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +46,7 @@ internal sealed partial class JobsHost(
         _listening = notices.RunAsync(_stop.Token);
         _feeding = RepeatAsync(FeedAsync, _stop.Token);
         _watching = RepeatAsync(WatchAsync, _stop.Token);
+        _ending = EndOnDamageAsync(_stop.Token);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -51,15 +59,37 @@ internal sealed partial class JobsHost(
     /// </summary>
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _stopping ??= StopStepsAsync(CancellationToken.None);
+        _ = StopOnceAsync(waitsForSteps: true, CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _stopping ??= StopStepsAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => StopOnceAsync(waitsForSteps: true, cancellationToken);
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task StopStepsAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Nothing that a step does could be kept: what runs is told to end and not waited for, and nothing begins before the
+    /// next start.
+    /// </summary>
+    private async Task EndOnDamageAsync(CancellationToken cancellation)
+    {
+        await damage.Stopped.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (damage.Stopped.IsCompleted)
+        {
+            await StopOnceAsync(waitsForSteps: false, CancellationToken.None);
+            Log.Damaged(logger);
+        }
+    }
+
+    private Task StopOnceAsync(bool waitsForSteps, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return _stopping ??= StopStepsAsync(waitsForSteps, cancellationToken);
+        }
+    }
+
+    private async Task StopStepsAsync(bool waitsForSteps, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.StopTimeout);
@@ -69,7 +99,7 @@ internal sealed partial class JobsHost(
         running.StopAll();
         try
         {
-            await scheduler.StopAsync(limit.Token);
+            await scheduler.StopAsync(waitsForSteps, limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -144,6 +174,9 @@ internal sealed partial class JobsHost(
     {
         [LoggerMessage(LogLevel.Warning, "Waiting jobs could not be looked at; this is tried again")]
         public static partial void PassFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(LogLevel.Error, "No step is run any more: the database is damaged")]
+        public static partial void Damaged(ILogger logger);
 
         [LoggerMessage(LogLevel.Warning, "Running steps did not stop within {Limit}; they are taken up again after the next start")]
         public static partial void TooSlow(ILogger logger, TimeSpan limit);

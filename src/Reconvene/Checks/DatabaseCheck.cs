@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using Reconvene.Server;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Platform.Data.Integrity;
 using Reconvene.Server.Platform.Files;
 
 namespace Reconvene.Checks;
@@ -23,7 +25,10 @@ internal sealed class DatabaseCheck(ServerOptions options) : ICheck
         try
         {
             await using var database = new Database(where);
-            return await LookAsync(database, cancellation);
+            var integrity = new CheckIntegrity(where, database, TimeProvider.System, NullLogger<CheckIntegrity>.Instance);
+            return await integrity.QuickAsync(cancellation) is { } damage
+                ? new(Name, CheckState.Red, Damage.Explain(where, damage))
+                : await LookAsync(database, cancellation);
         }
         catch (Exception error) when (error is DbException or TimeoutException or System.Net.Sockets.SocketException)
         {

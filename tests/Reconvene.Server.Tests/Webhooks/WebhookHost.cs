@@ -86,6 +86,17 @@ internal sealed class WebhookHost : IAsyncDisposable
         "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(
             Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body]));
 
+    /// <summary>What Zoom would send to any server whose secret is <see cref="Secret"/>.</summary>
+    public static HttpRequestMessage Request(string body, DateTimeOffset at)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var now = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/zoom") { Content = new ByteArrayContent(bytes) };
+        request.Headers.TryAddWithoutValidation("x-zm-signature", Sign(Secret, now, bytes));
+        request.Headers.TryAddWithoutValidation("x-zm-request-timestamp", now);
+        return request;
+    }
+
     public async Task<long> MakeAppAsync(string name, string secret, long tenant = 1)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/zoom-apps")

@@ -77,6 +77,21 @@ public sealed class DoctorTests
         Assert.Equal("red", State(told, "database"));
     }
 
+    [Fact]
+    public async Task A_damaged_database_is_red_and_says_which_file_to_mend_and_how()
+    {
+        using var folder = new TestFolder();
+        var file = Path.Combine(folder.Path, "reconvene.db");
+        await File.WriteAllBytesAsync(file, Enumerable.Repeat((byte)'x', 8192).ToArray());
+
+        var ran = await Ran.WithAsync("doctor", "--data", folder.Path, "--json");
+
+        Assert.Equal(ExitCodes.Failed, ran.ExitCode);
+        using var told = JsonDocument.Parse(ran.Out);
+        Assert.Equal("red", State(told, "database"));
+        Assert.Contains($"sqlite3 {file} .recover", ran.Out, StringComparison.Ordinal);
+    }
+
     private static void Loosen(string path)
     {
         if (!OperatingSystem.IsWindows())

@@ -55,7 +55,7 @@ public sealed class StopTests
         var address = await child.WaitUntilReadyAsync();
 
         // Somebody opens a film and does not read on; meanwhile Zoom's side goes quiet under a download.
-        using var film = await stage.OpenAsync(address, await FilmAsync(stage));
+        var film = await stage.OpenAsync(address, await FilmAsync(stage));
         stage.Control.AddFault(new FaultRule { Path = "/ssr/*", BytesPerSecond = 100, Times = null });
         await stage.Control.HoldMeetingAsync(new HoldMeeting { Topic = "Another" }, CancellationToken.None);
         await stage.StartSyncAsync(client);
@@ -67,16 +67,52 @@ public sealed class StopTests
 
         var told = Stopwatch.GetTimestamp();
         child.Send(ChildHost.SigTerm);
+        await Stage.UntilAsync(() => RefusesAsync(address), "new connections are refused", child);
+        Assert.False(child.HasExited, "It refused because it had ended, and did not wait for the film.");
         await Stage.UntilAsync(
             async () => await Held.CountAsync(stage.Database, "SELECT COUNT(*) FROM jobs WHERE state = 'running'") is 0,
             "the leases are given back",
             child);
+        Assert.False(child.HasExited, "The leases were given back by its end, and not before.");
         Assert.InRange(Stopwatch.GetElapsedTime(told), TimeSpan.Zero, Longest);
-        await Stage.UntilAsync(() => RefusesAsync(address), "new connections are refused", child);
+
+        // Only now may it end: nothing is waited for any more.
+        film.Dispose();
         Assert.Equal(ExitCodes.Done, await child.WaitForExitAsync());
         Assert.InRange(Stopwatch.GetElapsedTime(told), TimeSpan.Zero, Longest);
         Assert.DoesNotContain("Unhandled", child.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [Engines]
+    public async Task A_download_that_a_stop_interrupts_goes_on_at_its_mark_after_the_next_start(TestEngine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        await stage.Control.HoldMeetingAsync(
+            new HoldMeeting { Topic = "A film", Files = ["video"], MediaBytes = 80 << 20 }, CancellationToken.None);
+        stage.Control.AddFault(new FaultRule { Path = "/ssr/*", BytesPerSecond = 16 << 20, Times = null });
+        await using (var child = stage.Serve())
+        {
+            using var client = await stage.ClientAsync(child);
+            await stage.StartSyncAsync(client);
+            await Stage.UntilAsync(async () => await MarkAsync(stage) > 0, "a mark is passed", child);
+            child.Send(ChildHost.SigTerm);
+            Assert.Equal(ExitCodes.Done, await child.WaitForExitAsync());
+        }
+
+        var mark = await MarkAsync(stage);
+        var death = await Death.ReadAsync(stage, new KillPoint("SIGTERM", AtStop: false, 1));
+        var before = stage.Control.Log.Count;
+        var outcome = await stage.ServeToTheEndAsync();
+
+        var next = stage.Control.Log.Skip(before).First(request => request.Path.StartsWith("/ssr/", StringComparison.Ordinal)
+            && request.Range.Length > 0);
+        Assert.Equal(mark, next.FirstByte());
+        await outcome.AssertWholeAsync(death);
+    }
+
+    private static Task<long> MarkAsync(Stage stage) => stage.Database.FindAsync<long>(
+        "SELECT COALESCE(MAX(mark_bytes), 0) FROM recording_files WHERE state = 'queued'", null, CancellationToken.None);
 
     private static async Task<string> FilmAsync(Stage stage)
     {

@@ -79,7 +79,7 @@ internal sealed class SchedulerMaker(
             return;
         }
 
-        store.UsePostgres(where.ConnectionString);
+        store.UsePostgres(new WatchedPostgresFactory(database), where.ConnectionString);
         store.UseClustering(cluster =>
         {
             cluster.CheckinInterval = TimeSpan.FromSeconds(2);

@@ -15,7 +15,10 @@ internal sealed partial class StepScheduler(
     public const string CronGroup = "cron";
 
     private const string Group = "steps";
-    private static readonly TriggerQuery AllTriggers = new() { Take = PagedQuery.All };
+
+    // What is due by the clock has groups of its own, a trigger a source: it is no start of a step, and there may be many.
+    private static readonly TriggerQuery Starts = Of(Group);
+    private static readonly TriggerQuery Recoveries = Of(SchedulerConstants.DefaultRecoveryGroup);
     private static readonly FireInstanceQuery AllFirings = new() { Take = PagedQuery.All };
 
     private StandaloneSchedulerFactory? _factory;
@@ -23,7 +26,14 @@ internal sealed partial class StepScheduler(
 
     private bool IsClustered => database.Dialect.Engine is Engine.Postgres;
 
-    internal IScheduler Scheduler => _scheduler ?? throw new InvalidOperationException("The scheduler is not started.");
+    internal IScheduler Scheduler
+    {
+        get
+        {
+            database.RefuseWhenDamaged();
+            return _scheduler ?? throw new InvalidOperationException("The scheduler is not started.");
+        }
+    }
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -43,11 +53,14 @@ internal sealed partial class StepScheduler(
         }
     }
 
-    public async Task StopAsync(CancellationToken cancellation)
+    /// <summary>Ends it.</summary>
+    /// <param name="waitsForSteps">Whether steps under way may come to their end before it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task StopAsync(bool waitsForSteps, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _scheduler, null) is { } scheduler)
         {
-            await scheduler.Shutdown(waitForJobsToComplete: true, cancellation);
+            await scheduler.Shutdown(waitsForSteps, cancellation);
         }
     }
 
@@ -74,14 +87,9 @@ internal sealed partial class StepScheduler(
         WriteScope.Refuse("call the scheduler");
         var pending = new HashSet<string>(StringComparer.Ordinal);
         var ours = await OursAsync(cancellation);
-        var recoveries = new List<TriggerKey>();
-        foreach (var trigger in (await Scheduler.QueryTriggers(AllTriggers, cancellation)).Items)
+        foreach (var trigger in (await Scheduler.QueryTriggers(Starts, cancellation)).Items)
         {
-            if (trigger.Key.Group != Group)
-            {
-                AddRecovery(recoveries, trigger);
-            }
-            else if (trigger.State is TriggerState.Error)
+            if (trigger.State is TriggerState.Error)
             {
                 // It would be kept for ever, and its step with it.
                 Log.InError(logger, trigger.Key.Name);
@@ -93,7 +101,7 @@ internal sealed partial class StepScheduler(
             }
         }
 
-        await AddRecoveriesAsync(pending, recoveries, cancellation);
+        await AddRecoveriesAsync(pending, cancellation);
         return pending;
     }
 
@@ -105,15 +113,9 @@ internal sealed partial class StepScheduler(
         // Firings before triggers: a recovery turns the one into the other in one transaction.
         var firings = await Scheduler.QueryFireInstances(AllFirings, cancellation);
         var names = new HashSet<string>(firings.Items.Select(firing => firing.TriggerKey.Name), StringComparer.Ordinal);
-        var triggers = await Scheduler.QueryTriggers(AllTriggers, cancellation);
-        names.UnionWith(triggers.Items.Select(trigger => trigger.Key.Name));
-        var recoveries = new List<TriggerKey>();
-        foreach (var trigger in triggers.Items.Where(trigger => trigger.Key.Group != Group))
-        {
-            AddRecovery(recoveries, trigger);
-        }
-
-        await AddRecoveriesAsync(names, recoveries, cancellation);
+        var starts = await Scheduler.QueryTriggers(Starts, cancellation);
+        names.UnionWith(starts.Items.Select(trigger => trigger.Key.Name));
+        await AddRecoveriesAsync(names, cancellation);
         return names;
     }
 
@@ -167,18 +169,16 @@ internal sealed partial class StepScheduler(
         return firings.Items.Select(firing => firing.TriggerKey.Name).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Recoveries have a group of the scheduler's own; what is due by the clock is none, and there may be many.</summary>
-    private static void AddRecovery(List<TriggerKey> recoveries, TriggerHeader trigger)
-    {
-        if (trigger.JobKey.Group != CronGroup)
-        {
-            recoveries.Add(trigger.Key);
-        }
-    }
+    private static TriggerQuery Of(string group) =>
+        new() { Group = GroupMatcher<TriggerKey>.GroupEquals(group), Take = PagedQuery.All };
 
-    private async Task AddRecoveriesAsync(
-        HashSet<string> names, List<TriggerKey> recoveries, CancellationToken cancellation)
+    /// <summary>The steps of nodes that died, under names that only the data of their recoveries tell.</summary>
+    private async Task AddRecoveriesAsync(HashSet<string> names, CancellationToken cancellation)
     {
+        var recoveries = (await Scheduler.QueryTriggers(Recoveries, cancellation)).Items
+            .Where(trigger => trigger.JobKey.Group != CronGroup)
+            .Select(trigger => trigger.Key)
+            .ToList();
         if (recoveries.Count is 0)
         {
             return;

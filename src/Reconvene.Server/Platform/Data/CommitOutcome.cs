@@ -13,7 +13,7 @@ internal sealed class CommitOutcome(Database database)
 {
     // Long enough for a server that starts anew; and for a caller, for a connection that was reset.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestOfCallers = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestOfCallers = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The number of the transaction; null when it wrote nothing, or on SQLite.</summary>
@@ -33,8 +33,8 @@ internal sealed class CommitOutcome(Database database)
         _ => false,
     };
 
-    /// <summary>Whether it was committed; null when that cannot be found out now.</summary>
-    public async Task<bool?> AskAsync(string number, CancellationToken cancellation)
+    /// <summary>Whether it was committed; null when that cannot be found out now. Nobody may break it off: it ends soon.</summary>
+    public async Task<bool?> AskAsync(string number)
     {
         var patience = Patience.IsShort ? LongestOfCallers : Longest;
         var begun = TimeProvider.System.GetTimestamp();
@@ -42,7 +42,7 @@ internal sealed class CommitOutcome(Database database)
         {
             try
             {
-                switch (await Patience.WithinAsync(patience, token => StatusAsync(number, token), cancellation))
+                switch (await Patience.WithinAsync(patience, token => StatusAsync(number, token), CancellationToken.None))
                 {
                     case "committed":
                         return true;
@@ -61,7 +61,7 @@ internal sealed class CommitOutcome(Database database)
                 // Away as it was a moment ago: once more, until patience ends.
             }
 
-            await Task.Delay(LookAgain, TimeProvider.System, cancellation);
+            await Task.Delay(LookAgain, TimeProvider.System, CancellationToken.None);
         }
 
         return null;

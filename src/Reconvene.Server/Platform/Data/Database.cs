@@ -42,10 +42,13 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The turn of the one writer; null on PostgreSQL.</summary>
     public WriteGate? Gate { get; }
 
+    /// <summary>Throws when nothing may be written any more, for who writes through connections of its own.</summary>
+    public void RefuseWhenDamaged() => _damage?.RefuseToWrite();
+
     /// <summary>Begins a write transaction. Not async itself: see <see cref="WriteScope.Open"/>.</summary>
     public ValueTask<Work> BeginAsync(CancellationToken cancellation)
     {
-        _damage?.RefuseToWrite();
+        RefuseWhenDamaged();
         var mark = WriteScope.Open();
         return BeginPatientlyAsync(mark, cancellation);
     }

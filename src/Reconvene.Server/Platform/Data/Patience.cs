@@ -6,8 +6,11 @@ namespace Reconvene.Server.Platform.Data;
 /// </summary>
 internal static class Patience
 {
-    /// <summary>So that a caller is told within five seconds that the database is away.</summary>
-    public static readonly TimeSpan OfCallers = TimeSpan.FromSeconds(3.5);
+    /// <summary>
+    /// So that a caller is told within five seconds that the database is away: this, its grace, and a look for what became of
+    /// a commit with a grace of its own.
+    /// </summary>
+    public static readonly TimeSpan OfCallers = TimeSpan.FromSeconds(3);
 
     // What was cancelled ends in good order when the database lives; the driver asks one that is silent for a quarter of a minute.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);

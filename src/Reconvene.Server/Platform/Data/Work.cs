@@ -16,6 +16,7 @@ internal sealed class Work : IAsyncDisposable
     private readonly CommitOutcome _outcome;
     private readonly List<Action> _afterCommit = [];
     private Task _unfinished = Task.CompletedTask;
+    private int _isClosed;
 
     internal Work(
         DbConnection connection,
@@ -74,21 +75,23 @@ internal sealed class Work : IAsyncDisposable
 
     /// <summary>
     /// Makes it so. Returns only when it is; throws <see cref="OutcomeUnknownException"/> when that cannot be known, and
-    /// whatever else it throws means that nothing was changed.
+    /// whatever else it throws means that nothing was changed. Once it has begun, whoever goes away does not end it: what
+    /// stands must be told to others, and to the caller who is still there.
     /// </summary>
     public async Task CommitAsync(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var number = await AskAsync(
             token => _outcome.NumberAsync(_connection, _transaction, token), cancellation);
         try
         {
-            await AskAsync(CommitTransactionAsync, cancellation);
+            await AskAsync(CommitTransactionAsync, CancellationToken.None);
             await CloseAsync();
         }
         catch (DbException error) when (CommitOutcome.IsOpen(error))
         {
             await CloseAsync();
-            await FindOutAsync(number, error, cancellation);
+            await FindOutAsync(number, error);
         }
 
         foreach (var signal in _afterCommit)
@@ -99,9 +102,9 @@ internal sealed class Work : IAsyncDisposable
 
     public ValueTask DisposeAsync() => CloseAsync();
 
-    private async Task FindOutAsync(string? number, DbException error, CancellationToken cancellation)
+    private async Task FindOutAsync(string? number, DbException error)
     {
-        var isCommitted = number is null ? false : await _outcome.AskAsync(number, cancellation);
+        var isCommitted = number is null ? false : await _outcome.AskAsync(number);
         switch (isCommitted)
         {
             case true:
@@ -134,12 +137,13 @@ internal sealed class Work : IAsyncDisposable
 
     private async ValueTask CloseAsync()
     {
-        if (!_mark.IsOpen)
+        // Not the mark's word for it: one that came too late finds its mark closed, and has everything to give back.
+        _mark.Close();
+        if (Interlocked.Exchange(ref _isClosed, 1) is 1)
         {
             return;
         }
 
-        _mark.Close();
         if (_unfinished.IsCompleted)
         {
             await GiveBackAsync();

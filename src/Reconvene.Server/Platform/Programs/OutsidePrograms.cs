@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -10,7 +11,11 @@ namespace Reconvene.Server.Platform.Programs;
 /// empty environment, in a folder that is removed, within limits of time, processor, memory and output; and it is ended with
 /// everything that it started, whichever way it ends.
 /// </summary>
-internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<OutsidePrograms> logger) : IHostedService
+/// <param name="folder">Where each has its place.</param>
+/// <param name="logger">Ours.</param>
+/// <param name="tryIsolation">Finds what this machine allows; tests take walls away here.</param>
+internal sealed partial class OutsidePrograms(
+    DataFolder folder, ILogger<OutsidePrograms> logger, Func<Task<Isolation>>? tryIsolation = null) : IHostedService
 {
     public const string FolderPrefix = "program-";
 
@@ -23,7 +28,10 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
     /// <summary>No program has so long a time limit.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
 
-    private readonly Lazy<Task<Isolation>> _isolation = new(TryIsolationAsync);
+    /// <summary>That nothing is run takes no longer, however busy the machine is.</summary>
+    private static readonly TimeSpan LongestTrial = TimeSpan.FromSeconds(10);
+
+    private readonly Lazy<Task<Isolation>> _isolation = new(tryIsolation ?? TryIsolationAsync);
 
     /// <summary>What this machine allows; tried once.</summary>
     public Task<Isolation> IsolationAsync() => _isolation.Value;
@@ -56,18 +64,20 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
         }
         finally
         {
-            Directory.Delete(place, recursive: true);
+            Remove(place);
         }
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Left by a process that was killed while a program ran. Where others share the folder, a young one may be theirs.
-        foreach (var left in Directory.EnumerateDirectories(folder.TemporaryPath, FolderPrefix + "*"))
+        // Real time: it is compared with what the file system wrote.
+        var youngest = (TimeProvider.System.GetUtcNow() - LongestLife).UtcDateTime;
+        foreach (var left in Directory.GetDirectories(folder.TemporaryPath, FolderPrefix + "*"))
         {
-            if (folder.IsOursAlone || Directory.GetLastWriteTimeUtc(left) < (TimeProvider.System.GetUtcNow() - LongestLife).UtcDateTime)
+            if (folder.IsOursAlone || Directory.GetLastWriteTimeUtc(left) < youngest)
             {
-                Directory.Delete(left, recursive: true);
+                Remove(left);
             }
         }
 
@@ -105,25 +115,58 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
 
     private static string Option(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 
-    /// <summary>Tries what this machine allows, by running nothing inside it.</summary>
+    /// <summary>Tries what this machine allows, by running nothing inside it. What cannot be tried is not there.</summary>
     public static async Task<Isolation> TryIsolationAsync()
     {
-        if (Find("unshare") is null || Find("true") is not { } nothing)
+        if (Find("unshare") is null || Find("setsid") is not { } session || Find("true") is not { } nothing)
         {
             return Isolation.None;
         }
 
         foreach (var isolation in new[] { Isolation.Namespaces, Isolation.UserNamespace })
         {
-            using var trial = Start("/", [.. Walls(isolation), nothing]);
-            await trial.WaitForExitAsync(CancellationToken.None);
-            if (trial.ExitCode is 0)
+            if (await IsAllowedAsync([session, .. Walls(isolation), nothing], LongestTrial))
             {
                 return isolation;
             }
         }
 
         return Isolation.None;
+    }
+
+    /// <summary>Whether a command that begins a session can be run, and ends well in time.</summary>
+    internal static async Task<bool> IsAllowedAsync(string[] command, TimeSpan limit)
+    {
+        try
+        {
+            using var late = new CancellationTokenSource(limit, TimeProvider.System);
+            using var trial = Start("/", command);
+            await trial.WaitForExitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var isEnded = trial.HasExited;
+            await ProcessSession.EndAsync(trial);
+            return isEnded && trial.ExitCode is 0;
+        }
+        catch (Win32Exception)
+        {
+            // No process can be made just now, or none of this kind.
+            return false;
+        }
+    }
+
+    /// <summary>Another node may be removing the same, and nobody is stopped by what is left.</summary>
+    private void Remove(string place)
+    {
+        try
+        {
+            Directory.Delete(place, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(place))
+            {
+                Log.NotRemoved(logger, place, error);
+            }
+        }
     }
 
     private static Process Start(string place, string[] command)
@@ -202,6 +245,9 @@ internal sealed partial class OutsidePrograms(DataFolder folder, ILogger<Outside
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "{Place}, which an outside program used, could not be removed now: a later start tries again")]
+        public static partial void NotRemoved(ILogger logger, string place, Exception error);
+
         [LoggerMessage(LogLevel.Warning, "This system lets outside programs have no network namespace: they are held by their list of protocols, their limits and the session alone. Allow user namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone) for the wall")]
         public static partial void NotIsolated(ILogger logger);
     }

@@ -12,7 +12,7 @@ internal sealed class MediaProbe(OutsidePrograms programs)
 {
     public const string Program = "ffprobe";
 
-    /// <summary>The only container in which Zoom records.</summary>
+    /// <summary>The container of Zoom's meetings and webinars. Phone's sound is MP3 as well, and is not looked into.</summary>
     public static readonly IReadOnlySet<string> Extensions = new HashSet<string>(["mp4", "m4a"], StringComparer.OrdinalIgnoreCase);
 
     private const int LongestReason = 300;
@@ -39,7 +39,8 @@ internal sealed class MediaProbe(OutsidePrograms programs)
         };
     }
 
-    private static string[] Arguments(string path) =>
+    /// <summary>What keeps ffprobe to this one file.</summary>
+    internal static string[] Arguments(string path) =>
     [
         "-v", "error",
         "-protocol_whitelist", "file",

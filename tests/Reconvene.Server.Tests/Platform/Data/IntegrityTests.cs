@@ -14,7 +14,6 @@ namespace Reconvene.Server.Tests.Platform.Data;
 public sealed class IntegrityTests
 {
     private const int PageBytes = 4096;
-    private const string NewKey = """{"name":"mine","scope":"read"}""";
 
     [Theory]
     [InlineData("recording_files")]
@@ -59,18 +58,14 @@ public sealed class IntegrityTests
         await CheckpointAsync(path);
         File.Copy(path, good);
 
-        // One letter of a key in an index: no page is out of shape, and a row can no longer be found.
-        var page = await PageOfAsync(server, "sqlite_autoindex_users_1");
-        var bytes = await ReadAsync(path);
-        var at = bytes.AsSpan((int)((page - 1) * PageBytes), PageBytes).IndexOf(Encoding.UTF8.GetBytes(ServerUnderTest.OwnerEmail));
-        Assert.True(at > 0);
-        Flip(path, ((page - 1) * PageBytes) + at + 3, 1);
+        await FlipALetterAsync(server);
         await server.Services.GetRequiredService<DailyIntegrityCheck>().RunAsync(CancellationToken.None);
 
-        await AssertOnlyReadsAsync(server, owner);
+        await DamagedServer.AssertOnlyReadsAsync(server, owner);
         Assert.Contains(server.LogLines, line => line.Contains(".recover", StringComparison.Ordinal));
         var alert = Assert.Single((await owner.SendAsync(HttpMethod.Get, "/api/v1/alerts?state=open")).Json.GetProperty("items").EnumerateArray());
         Assert.Equal("database.damaged", alert.GetProperty("kind").GetString());
+        Assert.DoesNotContain(Path.GetDirectoryName(path)!, alert.GetProperty("message").GetString(), StringComparison.Ordinal);
 
         await server.StopAsync();
         foreach (var file in new[] { path, path + "-wal", path + "-shm" })
@@ -82,7 +77,40 @@ public sealed class IntegrityTests
         await server.RestartAsync();
         owner = await server.OwnerAsync();
         Assert.Equal(200, (await server.Anonymous.SendAsync(HttpMethod.Get, "/readyz")).Code);
-        Assert.Equal(201, (await owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", NewKey)).Code);
+        Assert.Equal(201, (await owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", DamagedServer.NewKey)).Code);
+    }
+
+    [Fact]
+    public async Task Damage_that_no_start_sees_stays_told_over_a_start_and_stops_writing_again()
+    {
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite);
+        var owner = await server.OwnerAsync();
+        await CheckpointAsync(PathOf(server));
+        await FlipALetterAsync(server);
+        await server.Services.GetRequiredService<DailyIntegrityCheck>().RunAsync(CancellationToken.None);
+        Assert.Single(await DamagedServer.OpenAlertsAsync(owner));
+
+        await server.RestartAsync();
+
+        await DamagedServer.EventuallyAsync(() => Task.FromResult(DamagedServer.IsDamaged(server)));
+        Assert.Equal(1, await server.Database.FindAsync<long>(
+            "SELECT COUNT(*) FROM alerts WHERE kind = 'database.damaged' AND resolved_at IS NULL", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Damage_is_looked_for_once_a_day_by_the_servers_clock_alone()
+    {
+        var clock = new TestClock();
+        await using var server = await ServerUnderTest.StartAsync(TestEngine.Sqlite, clock);
+        await server.OwnerAsync();
+        await CheckpointAsync(PathOf(server));
+        await FlipALetterAsync(server);
+
+        await DamagedServer.EventuallyAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromDays(1));
+            return Task.FromResult(DamagedServer.IsDamaged(server));
+        });
     }
 
     [Fact]
@@ -92,7 +120,7 @@ public sealed class IntegrityTests
         var owner = await server.OwnerAsync();
 
         var checking = server.Services.GetRequiredService<DailyIntegrityCheck>().RunAsync(CancellationToken.None);
-        var made = await owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", NewKey);
+        var made = await owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", DamagedServer.NewKey);
         await checking;
 
         Assert.Equal(201, made.Code);
@@ -122,32 +150,23 @@ public sealed class IntegrityTests
         var met = await owner.SendAsync(HttpMethod.Get, "/api/v1/users/me");
         Assert.Equal((503, "database_damaged"), (met.Code, met.ErrorCode));
         Assert.DoesNotContain("block 7", met.Text, StringComparison.Ordinal);
-        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30)))
-        using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System))
-        {
-            while (server.Services.GetRequiredService<Damage>().Found is null)
-            {
-                await timer.WaitForNextTickAsync(limit.Token);
-            }
-        }
+        await DamagedServer.EventuallyAsync(() => Task.FromResult(DamagedServer.IsDamaged(server)));
 
         fault = null;
-        await AssertOnlyReadsAsync(server, owner);
+        await DamagedServer.AssertOnlyReadsAsync(server, owner);
         var found = server.Services.GetRequiredService<Damage>().Found!;
         Assert.Contains(engine is TestEngine.Sqlite ? ".recover" : "pg_restore", found, StringComparison.Ordinal);
     }
 
-    private static async Task AssertOnlyReadsAsync(ServerUnderTest server, HttpClient owner)
+    /// <summary>One letter of a key in an index: no page is out of shape, and a row can no longer be found.</summary>
+    private static async Task FlipALetterAsync(ServerUnderTest server)
     {
-        var ready = await server.Anonymous.SendAsync(HttpMethod.Get, "/readyz");
-        Assert.Equal(503, ready.Code);
-        Assert.Contains("damaged", ready.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(server.DataFolder, ready.Text, StringComparison.Ordinal);
-        var written = await owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", NewKey);
-        Assert.Equal((503, "database_damaged"), (written.Code, written.ErrorCode));
-        Assert.True(written.Headers.ContainsKey("Retry-After"));
-        Assert.Equal(200, (await owner.SendAsync(HttpMethod.Get, "/api/v1/users/me")).Code);
-        Assert.Equal(200, (await server.Anonymous.SendAsync(HttpMethod.Get, "/healthz")).Code);
+        var path = PathOf(server);
+        var page = await PageOfAsync(server, "sqlite_autoindex_users_1");
+        var bytes = await ReadAsync(path);
+        var at = bytes.AsSpan((int)((page - 1) * PageBytes), PageBytes).IndexOf(Encoding.UTF8.GetBytes(ServerUnderTest.OwnerEmail));
+        Assert.True(at > 0);
+        Flip(path, ((page - 1) * PageBytes) + at + 3, 1);
     }
 
     private static string PathOf(ServerUnderTest server) =>

@@ -15,20 +15,25 @@ public sealed class MediaProbeTests : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly DataFolder _data;
+    private readonly OutsidePrograms _programs;
     private readonly MediaProbe _probe;
+    private readonly MediaProbe _unwalled;
 
     public MediaProbeTests()
     {
         _data = new DataFolder(_folder.Path);
         _data.Claim(exclusively: false);
-        _probe = new MediaProbe(new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance));
+        _programs = new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance);
+        _probe = new MediaProbe(_programs);
+        _unwalled = new MediaProbe(new OutsidePrograms(
+            _data, NullLogger<OutsidePrograms>.Instance, () => Task.FromResult(Isolation.None)));
     }
 
     [FFmpegFact]
     public async Task A_film_tells_how_long_it_is_and_that_there_is_something_to_hear()
     {
-        var film = await MakeAsync("-f", "lavfi", "-i", "testsrc=d=2:s=64x64", "-f", "lavfi", "-i", "sine=d=2", "-shortest");
-        var silent = await MakeAsync("-f", "lavfi", "-i", "testsrc=d=1:s=64x64");
+        var film = await MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=d=2:s=64x64", "-f", "lavfi", "-i", "sine=d=2", "-shortest");
+        var silent = await MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=d=1:s=64x64");
 
         var heard = (await _probe.RunAsync(film, CancellationToken.None))!;
         var seen = (await _probe.RunAsync(silent, CancellationToken.None))!;
@@ -39,53 +44,92 @@ public sealed class MediaProbeTests : IDisposable
         Assert.Equal((false, null), (seen.HasAudio, seen.Reason));
     }
 
-    public static TheoryData<string> Playlists =>
-    [
-        "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n",
-        "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nhttp://127.0.0.1:PORT/secret.ts\n#EXT-X-ENDLIST\n",
-        "#EXTM3U\n#EXTINF:1,\nconcat:http://127.0.0.1:PORT/header|file:///etc/passwd\n#EXT-X-ENDLIST\n",
-        "ffconcat version 1.0\nfile /etc/passwd\n",
-        "ffconcat version 1.0\nfile http://127.0.0.1:PORT/secret\n",
-        "ffconcat version 1.0\nfile subfile,,start,0,end,9,,:/etc/passwd\n",
-        "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><BaseURL>http://127.0.0.1:PORT/</BaseURL></Period></MPD>",
-        "v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nt=0 0\nm=video PORT RTP/AVP 96\n",
-    ];
+    public static TheoryData<string, bool> Playlists
+    {
+        get
+        {
+            var data = new TheoryData<string, bool>();
+            foreach (var playlist in new[]
+            {
+                "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\nfile://FILM\n#EXT-X-ENDLIST\n",
+                "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nhttp://127.0.0.1:PORT/secret.ts\n#EXT-X-ENDLIST\n",
+                "#EXTM3U\n#EXTINF:1,\nconcat:http://127.0.0.1:PORT/header|file:FILM\n#EXT-X-ENDLIST\n",
+                "ffconcat version 1.0\nfile file:FILM\n",
+                "ffconcat version 1.0\nfile http://127.0.0.1:PORT/secret\n",
+                "ffconcat version 1.0\nfile subfile,,start,0,end,0,,:FILM\n",
+                "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><BaseURL>http://127.0.0.1:PORT/</BaseURL></Period></MPD>",
+                "v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nt=0 0\nm=video PORT RTP/AVP 96\n",
+            })
+            {
+                data.Add(playlist, true);
+                data.Add(playlist, false);
+            }
+
+            return data;
+        }
+    }
 
     [FFmpegTheory]
     [MemberData(nameof(Playlists))]
-    public async Task A_playlist_in_a_films_clothes_opens_nothing(string playlist)
+    public async Task A_playlist_in_a_films_clothes_opens_nothing(string playlist, bool hasWalls)
     {
         ArgumentNullException.ThrowIfNull(playlist);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var path = Path.Combine(_folder.Path, "film.mp4");
-        await File.WriteAllTextAsync(
-            path, playlist.Replace("PORT", $"{((IPEndPoint)listener.LocalEndpoint).Port}", StringComparison.Ordinal));
+        var film = await MakeAsync("ts", "-f", "lavfi", "-i", "testsrc=d=2:s=64x64");
+        var path = await WriteAsync(playlist, film, listener);
 
-        var facts = (await _probe.RunAsync(path, CancellationToken.None))!;
+        var facts = (await (hasWalls ? _probe : _unwalled).RunAsync(path, CancellationToken.None))!;
 
-        Assert.NotNull(facts.Reason);
-        Assert.DoesNotContain("root:", facts.Reason, StringComparison.Ordinal);
+        Assert.Contains("could not read it", facts.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(_folder.Path, facts.Reason, StringComparison.Ordinal);
-        Assert.Null(facts.Length);
+        Assert.Equal((null, null, null), (facts.Length, facts.HasAudio, facts.Codecs));
         Assert.False(listener.Pending());
+    }
+
+    [FFmpegFact]
+    public async Task What_a_playlist_names_would_be_opened_were_ffprobe_not_told_the_format_and_the_protocols()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var film = await MakeAsync("ts", "-f", "lavfi", "-i", "testsrc=d=2:s=64x64");
+        var local = await WriteAsync("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\nfile://FILM\n#EXT-X-ENDLIST\n", film, listener);
+        Assert.Contains("mpeg4", await ProbeAsync(Without(MediaProbe.Arguments(local), "-f")), StringComparison.Ordinal);
+
+        // Told another format: then the list of protocols is what holds, and without it nothing does.
+        var remote = await WriteAsync("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:2,\nhttp://127.0.0.1:PORT/secret.ts\n#EXT-X-ENDLIST\n", film, listener);
+        string[] asPlaylist = ["-f", "hls", .. Without(MediaProbe.Arguments(remote), "-f")];
+        await ProbeAsync(asPlaylist);
+        Assert.False(listener.Pending());
+        await ProbeAsync(["-protocol_whitelist", "file,http,tcp", .. Without(asPlaylist, "-protocol_whitelist")]);
+        Assert.True(listener.Pending());
     }
 
     [FFmpegFact]
     public async Task A_film_whose_data_stand_in_another_file_does_not_open_that()
     {
-        var film = await MakeAsync("-f", "lavfi", "-i", "testsrc=d=1:s=64x64");
-        var bytes = await File.ReadAllBytesAsync(film);
+        var film = await MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=d=2:s=64x64");
 
-        // The reference to its own data becomes one to a file elsewhere, told by flag and name.
-        var at = bytes.AsSpan().IndexOf("url "u8);
-        Assert.True(at > 0);
-        bytes[at + 7] = 0;
-        await File.WriteAllBytesAsync(film, bytes);
+        // Whoever opens it waits for a writer, who never comes.
+        var other = Path.Combine(_folder.Path, "other");
+        using (var made = Process.Start("mkfifo", [other]))
+        {
+            await made.WaitForExitAsync();
+        }
 
+        await File.WriteAllBytesAsync(film, WithDataElsewhere(await File.ReadAllBytesAsync(film), other));
+        var limits = new ProgramLimits(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), MemoryBytes: 1L << 30, OutputBytes: 1 << 20);
+        Assert.IsType<ProgramOutcome.Stopped>(await _programs.RunAsync(
+            MediaProbe.Program,
+            ["-enable_drefs", "1", "-use_absolute_path", "1", .. MediaProbe.Arguments(film)],
+            limits,
+            CancellationToken.None));
+
+        var begun = Stopwatch.GetTimestamp();
         var facts = (await _probe.RunAsync(film, CancellationToken.None))!;
 
-        Assert.DoesNotContain("root:", facts.Reason ?? "", StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.DoesNotContain("did not end", facts.Reason ?? "", StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Bombs => ["long", "wide", "endless table", "atom beyond the file", "deep", "zero atoms"];
@@ -104,13 +148,7 @@ public sealed class MediaProbeTests : IDisposable
                 await File.WriteAllBytesAsync(path, [.. head, 0x7F, 0xFF, 0xFF, 0xFF, .. "moov"u8, 0, 0, 0, 8, .. "trak"u8]);
                 break;
             case "deep":
-                byte[] nest = [];
-                for (var i = 0; i < 20_000; i++)
-                {
-                    nest = i % 200 is 0 ? Atom("trak", nest) : nest;
-                }
-
-                await File.WriteAllBytesAsync(path, [.. head, .. Atom("moov", nest)]);
+                await File.WriteAllBytesAsync(path, [.. head, .. Nest("moov", 20_000)]);
                 break;
             case "zero atoms":
                 await File.WriteAllBytesAsync(path, [.. head, .. Enumerable.Repeat(Atom("free", []), 500_000).SelectMany(atom => atom)]);
@@ -120,12 +158,24 @@ public sealed class MediaProbeTests : IDisposable
         var begun = Stopwatch.GetTimestamp();
         var facts = (await _probe.RunAsync(path, CancellationToken.None))!;
 
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(70));
-        Assert.True(facts.Reason is not null || facts.Length <= TimeSpan.FromDays(7), facts.ToString());
-        if (bomb is "long")
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        if (bomb is "wide")
         {
-            Assert.Contains("which cannot be", facts.Reason, StringComparison.Ordinal);
+            // How large it says its picture is concerns nobody here, and how long it plays is true.
+            Assert.Equal((TimeSpan.FromSeconds(1), null), (facts.Length, facts.Reason));
+            return;
         }
+
+        Assert.Null(facts.Length);
+        Assert.Contains(
+            bomb switch
+            {
+                "long" => "seconds, which cannot be",
+                "deep" or "atom beyond the file" => "it lasts no known number of seconds",
+                _ => "ffprobe could not read it",
+            },
+            facts.Reason,
+            StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -137,7 +187,7 @@ public sealed class MediaProbeTests : IDisposable
     /// <summary>A real film in which one number is a lie.</summary>
     private async Task<string> ClaimAsync(string bomb)
     {
-        var path = await MakeAsync("-f", "lavfi", "-i", "testsrc=d=1:s=64x64");
+        var path = await MakeAsync("mp4", "-f", "lavfi", "-i", "testsrc=d=1:s=64x64");
         var bytes = await File.ReadAllBytesAsync(path);
         switch (bomb)
         {
@@ -181,9 +231,73 @@ public sealed class MediaProbeTests : IDisposable
         return atom;
     }
 
-    private async Task<string> MakeAsync(params string[] input)
+    /// <summary>Atom in atom, each but the last with nothing else in it.</summary>
+    private static byte[] Nest(string name, int depth)
+    {
+        var nest = new byte[8 * depth];
+        for (var i = 0; i < depth; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(nest.AsSpan(8 * i), nest.Length - (8 * i));
+            Encoding.ASCII.GetBytes(i is 0 ? name : "trak", nest.AsSpan((8 * i) + 4));
+        }
+
+        return nest;
+    }
+
+    /// <summary>The film's reference to its own data becomes one to a file elsewhere, as an alias record names it.</summary>
+    private static byte[] WithDataElsewhere(byte[] film, string path)
+    {
+        var name = Encoding.UTF8.GetBytes(path);
+        byte[] padded = [.. name, .. new byte[name.Length % 2]];
+
+        // Volume, file, levels up and down, and the record's head; then the absolute path, and the end.
+        byte[] alias = [.. new byte[4], .. new byte[10], .. new byte[28], .. new byte[12], .. new byte[64], .. new byte[16], 0, 1, 0, 1, .. new byte[16],
+            0, 2, (byte)(name.Length >> 8), (byte)name.Length, .. padded, 0xFF, 0xFF, 0, 0];
+        var entry = Atom("alis", alias);
+        var moov = film.AsSpan().LastIndexOf("moov"u8);
+        foreach (var around in new[] { "moov", "trak", "mdia", "minf", "dinf", "dref" })
+        {
+            var at = moov + film.AsSpan(moov).IndexOf(Encoding.ASCII.GetBytes(around)) - 4;
+            BinaryPrimitives.WriteInt32BigEndian(film.AsSpan(at), BinaryPrimitives.ReadInt32BigEndian(film.AsSpan(at)) + entry.Length - 12);
+        }
+
+        var url = moov + film.AsSpan(moov).IndexOf("url "u8) - 4;
+        return [.. film[..url], .. entry, .. film[(url + 12)..]];
+    }
+
+    private static string[] Without(string[] arguments, string option)
+    {
+        var at = Array.IndexOf(arguments, option);
+        return [.. arguments[..at], .. arguments[(at + 2)..]];
+    }
+
+    /// <summary>With nothing but what it is told to hold it.</summary>
+    private static async Task<string> ProbeAsync(string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("timeout", ["3", MediaProbe.Program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await Task.WhenAll(error, process.WaitForExitAsync());
+        return output;
+    }
+
+    private async Task<string> WriteAsync(string playlist, string film, TcpListener listener)
     {
         var path = Path.Combine(_folder.Path, $"{Guid.CreateVersion7():N}.mp4");
+        await File.WriteAllTextAsync(path, playlist
+            .Replace("FILM", film, StringComparison.Ordinal)
+            .Replace("PORT", $"{((IPEndPoint)listener.LocalEndpoint).Port}", StringComparison.Ordinal));
+        return path;
+    }
+
+    private async Task<string> MakeAsync(string extension, params string[] input)
+    {
+        var path = Path.Combine(_folder.Path, $"{Guid.CreateVersion7():N}.{extension}");
         using var process = Process.Start(new ProcessStartInfo(
             "ffmpeg", ["-v", "error", .. input, "-c:v", "mpeg4", "-c:a", "aac", path]) { UseShellExecute = false })!;
         await process.WaitForExitAsync();

@@ -64,25 +64,35 @@ public sealed class OutsideProgramsTests : IDisposable
         Assert.Contains("did not end within", stopped.Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NamespacesFact]
     public async Task Whatever_a_program_started_ends_with_it_even_what_ran_away()
     {
-        // One in its own session, one in the background that ignores what is polite, and the program itself is done at once.
-        var ended = await EndedAsync("setsid sleep 7002 & (trap '' TERM HUP; sleep 7003) & sleep 7004 & echo done");
-
+        // In a session of its own; once after the program's end, once with it.
+        var ended = await EndedAsync("setsid sleep 7002 & echo done");
         Assert.Equal("done\n", Encoding.UTF8.GetString(ended.Output));
-        AssertGone("7002", exceptWhenNotIsolated: true);
-        AssertGone("7003");
-        AssertGone("7004");
+        Assert.IsType<ProgramOutcome.Stopped>(await RunAsync(
+            "setsid sleep 7005 & wait; sleep 7005", Limits with { Time = TimeSpan.FromSeconds(1) }));
+
+        AssertGone("7002");
+        AssertGone("7005");
     }
 
-    [Fact]
-    public async Task Children_of_a_program_that_is_ended_are_ended_with_it()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Children_of_a_program_end_with_it_even_without_namespaces(bool hasWalls)
     {
-        Assert.IsType<ProgramOutcome.Stopped>(await RunAsync(
-            "setsid sleep 7005 & sleep 7006 & wait", Limits with { Time = TimeSpan.FromSeconds(1) }));
+        var programs = hasWalls ? _programs : Unwalled();
 
-        AssertGone("7005", exceptWhenNotIsolated: true);
+        // In the background, one of them ignoring what is polite; the program itself is done at once, or ended at its time.
+        var ended = Assert.IsType<ProgramOutcome.Ended>(await programs.RunAsync(
+            "sh", ["-c", "(trap '' TERM HUP; sleep 7003) & sleep 7004 & echo done"], Limits, CancellationToken.None));
+        Assert.Equal("done\n", Encoding.UTF8.GetString(ended.Output));
+        Assert.IsType<ProgramOutcome.Stopped>(await programs.RunAsync(
+            "sh", ["-c", "sleep 7006 & wait"], Limits with { Time = TimeSpan.FromSeconds(1) }, CancellationToken.None));
+
+        AssertGone("7003");
+        AssertGone("7004");
         AssertGone("7006");
     }
 
@@ -140,14 +150,9 @@ public sealed class OutsideProgramsTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_data.TemporaryPath));
     }
 
-    [Fact]
+    [NamespacesFact]
     public async Task A_program_reaches_no_network_not_even_this_machine()
     {
-        if (await _programs.IsolationAsync() is Isolation.None)
-        {
-            return;
-        }
-
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -158,6 +163,11 @@ public sealed class OutsideProgramsTests : IDisposable
         Assert.NotEqual(0, ended.ExitCode);
         Assert.Empty(ended.Output);
         Assert.False(listener.Pending());
+
+        // Not for want of a way: without the wall it gets there.
+        Assert.IsType<ProgramOutcome.Ended>(await Unwalled().RunAsync(
+            "bash", ["-c", $"exec 3<>/dev/tcp/127.0.0.1/{port}"], Limits, CancellationToken.None));
+        Assert.True(listener.Pending());
     }
 
     [Fact]
@@ -187,11 +197,48 @@ public sealed class OutsideProgramsTests : IDisposable
         Assert.Equal((!isAlone, false), (Directory.Exists(left), Directory.Exists(old)));
     }
 
+    [Fact]
+    public async Task A_trial_that_cannot_begin_fails_or_hangs_is_no_wall_and_never_an_error()
+    {
+        var notRunnable = Path.Combine(_folder.Path, "not-runnable");
+        await File.WriteAllTextAsync(notRunnable, "");
+        var session = OutsidePrograms.Find("setsid")!;
+        var begun = Stopwatch.GetTimestamp();
+
+        Assert.True(await OutsidePrograms.IsAllowedAsync([session, OutsidePrograms.Find("true")!], Limits.Time));
+        Assert.False(await OutsidePrograms.IsAllowedAsync([notRunnable], Limits.Time));
+        Assert.False(await OutsidePrograms.IsAllowedAsync([session, OutsidePrograms.Find("false")!], Limits.Time));
+        Assert.False(await OutsidePrograms.IsAllowedAsync(
+            [session, OutsidePrograms.Find("sleep")!, "7009"], TimeSpan.FromMilliseconds(300)));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, Limits.Time);
+        AssertGone("7009");
+    }
+
+    [Fact]
+    public async Task Nodes_that_start_together_and_share_a_folder_do_not_stumble_over_what_the_other_removes()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var old = Path.Combine(_data.TemporaryPath, $"{OutsidePrograms.FolderPrefix}{i}");
+            Directory.CreateDirectory(Path.Combine(old, "frames"));
+            Directory.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance).StartAsync(CancellationToken.None))));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_data.TemporaryPath));
+    }
+
     public void Dispose()
     {
         _data.Dispose();
         _folder.Dispose();
     }
+
+    private OutsidePrograms Unwalled() =>
+        new(_data, NullLogger<OutsidePrograms>.Instance, () => Task.FromResult(Isolation.None));
 
     private Task<ProgramOutcome> RunAsync(string script, ProgramLimits limits) =>
         _programs.RunAsync("sh", ["-c", script], limits, CancellationToken.None);
@@ -200,13 +247,8 @@ public sealed class OutsideProgramsTests : IDisposable
         Assert.IsType<ProgramOutcome.Ended>(await RunAsync(script, limits ?? Limits));
 
     /// <summary>No process of this machine has the argument.</summary>
-    private void AssertGone(string argument, bool exceptWhenNotIsolated = false)
+    private static void AssertGone(string argument)
     {
-        if (exceptWhenNotIsolated && _programs.IsolationAsync().Result is Isolation.None)
-        {
-            return;
-        }
-
         foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
         {
             try

@@ -18,12 +18,12 @@ internal sealed partial class CheckIntegrity(
 
     /// <summary>
     /// Before anything is written: the shape of every page, though not whether each index has every row. Bounded; what was
-    /// not reached is the daily check's.
+    /// not reached is the daily check's. PostgreSQL is asked the same as on every day.
     /// </summary>
     /// <returns>What is wrong; null when nothing was found.</returns>
     public Task<string?> QuickAsync(CancellationToken cancellation) => options.Engine is Engine.Sqlite
         ? Task.Run(() => CheckFile("PRAGMA quick_check(3)", LongestAtStart, cancellation), cancellation)
-        : Task.FromResult<string?>(null);
+        : AskPostgresAsync(cancellation);
 
     /// <summary>Everything, however long it takes.</summary>
     public Task<string?> WholeAsync(CancellationToken cancellation) => options.Engine is Engine.Sqlite

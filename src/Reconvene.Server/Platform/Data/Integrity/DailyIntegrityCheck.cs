@@ -5,7 +5,7 @@ using Reconvene.Server.Platform.Alerts;
 namespace Reconvene.Server.Platform.Data.Integrity;
 
 /// <summary>Looks for damage once a day, and tells every tenant once there is some.</summary>
-internal sealed partial class DailyIntegrityCheck : Rounds
+internal sealed partial class DailyIntegrityCheck : Rounds, IHostedLifecycleService
 {
     private const string Kind = "database.damaged";
     private const string Subject = "database";
@@ -15,11 +15,12 @@ internal sealed partial class DailyIntegrityCheck : Rounds
     private readonly Database _database;
     private readonly Alerts.Alerts _alerts;
     private readonly ILogger<DailyIntegrityCheck> _logger;
+    private int _rounds;
 
     public DailyIntegrityCheck(
         CheckIntegrity check, Damage damage, Database database, Alerts.Alerts alerts, TimeProvider time,
         ILogger<DailyIntegrityCheck> logger)
-        : base(TimeSpan.FromDays(1), isFirstAtOnce: false, time, logger)
+        : base(TimeSpan.FromDays(1), isFirstAtOnce: true, time, logger)
     {
         _check = check;
         _damage = damage;
@@ -34,23 +35,46 @@ internal sealed partial class DailyIntegrityCheck : Rounds
     /// <summary>Looks now.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (_damage.Found is null && await _check.WholeAsync(cancellation) is { } what)
+        if (_damage.Found is not null)
+        {
+            return;
+        }
+
+        if (await _check.WholeAsync(cancellation) is { } what)
         {
             await _damage.FindAsync(what);
+            return;
+        }
+
+        // Only this check reads everything, so only it can say that what was told is over.
+        if (await ToldAsync(cancellation) is { Count: > 0 } told)
+        {
+            await ResolveAsync(told, cancellation);
         }
     }
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Not yet: what stops writing must find a server that has started, so that it can go on being read.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => base.StartAsync(cancellationToken);
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The start has just looked in short: at once it is looked in whole only where damage was told before.</summary>
+    protected override async Task RoundAsync(CancellationToken cancellation)
     {
-        // It was checked before anything was written: what was told of an earlier file is over.
-        await ResolveAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
+        if (Interlocked.Increment(ref _rounds) > 1 || (await ToldAsync(cancellation)).Count > 0)
+        {
+            await RunAsync(cancellation);
+        }
     }
 
-    protected override Task RoundAsync(CancellationToken cancellation) => RunAsync(cancellation);
-
     /// <summary>The last thing that is written; that it may fail is in the nature of the matter.</summary>
-    private async Task TellAsync(string what)
+    private async Task TellAsync(string sentence)
     {
         try
         {
@@ -58,7 +82,7 @@ internal sealed partial class DailyIntegrityCheck : Rounds
             await using var work = await _database.BeginAsync(limit.Token);
             foreach (var tenant in await TenantsAsync(work, limit.Token))
             {
-                await _alerts.RaiseAsync(work, new Alert(tenant, Kind, Subject, AlertSeverity.Error, what), limit.Token);
+                await _alerts.RaiseAsync(work, new Alert(tenant, Kind, Subject, AlertSeverity.Error, sentence), limit.Token);
             }
 
             await work.CommitAsync(limit.Token);
@@ -69,10 +93,15 @@ internal sealed partial class DailyIntegrityCheck : Rounds
         }
     }
 
-    private async Task ResolveAsync(CancellationToken cancellation)
+    private Task<IReadOnlyList<TenantId>> ToldAsync(CancellationToken cancellation) => _database.QueryAsync<TenantId>(
+        "SELECT tenant_id FROM alerts WHERE kind = @Kind AND subject = @Subject AND resolved_at IS NULL ORDER BY tenant_id",
+        new { Kind, Subject },
+        cancellation);
+
+    private async Task ResolveAsync(IReadOnlyList<TenantId> told, CancellationToken cancellation)
     {
         await using var work = await _database.BeginAsync(cancellation);
-        foreach (var tenant in await TenantsAsync(work, cancellation))
+        foreach (var tenant in told)
         {
             await _alerts.ResolveAsync(work, tenant, Kind, Subject, cancellation);
         }

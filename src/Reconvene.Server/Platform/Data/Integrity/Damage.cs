@@ -10,6 +10,11 @@ namespace Reconvene.Server.Platform.Data.Integrity;
 /// </summary>
 internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? options = null)
 {
+    /// <summary>For people who cannot mend it: it names no file of the server.</summary>
+    public const string ForTenants =
+        "The database is damaged and takes no changes until whoever runs this server has mended it: its log and `reconvene doctor` say how. What can be read is still shown.";
+
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _found;
     private Func<string, Task> _tell = _ => Task.CompletedTask;
     private int _isFinding;
@@ -17,7 +22,10 @@ internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? op
     /// <summary>What is wrong and what to do, for the operator; null while nothing was found.</summary>
     public string? Found => _found;
 
-    /// <summary>Names who is told, once, before writing stops; what is done then must be short.</summary>
+    /// <summary>Done as soon as nothing is written any more.</summary>
+    public Task Stopped => _stopped.Task;
+
+    /// <summary>Names who is told the sentence for tenants, once, before writing stops; what is done then must be short.</summary>
     public void TellFirst(Func<string, Task> tell) => _tell = tell;
 
     /// <summary>Takes note of an error that tells of damage.</summary>
@@ -43,8 +51,15 @@ internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? op
         }
 
         Log.Found(logger, told);
-        await _tell(told);
-        _found = told;
+        try
+        {
+            await _tell(ForTenants);
+        }
+        finally
+        {
+            _found = told;
+            _stopped.TrySetResult();
+        }
     }
 
     /// <summary>Throws when nothing may be written.</summary>
@@ -62,7 +77,7 @@ internal sealed partial class Damage(ILogger<Damage> logger, DatabaseOptions? op
         var why = string.Create(CultureInfo.InvariantCulture, $"The database is damaged ({Cut(what)}), so nothing more is written into it.");
         if (options is not { Engine: Engine.Sqlite })
         {
-            return $"{why} Stop the server, restore PostgreSQL from its backup (pg_restore, or the base backup with its archive), and start again: the next sync fetches what Zoom still has.";
+            return $"{why} Stop the server, restore PostgreSQL from its backup (pg_restore, or the base backup with its archive), and start again: the next sync fetches what Zoom still has. PostgreSQL goes on counting what was wrong once: after the repair say SELECT pg_stat_reset() in this database, or the start is refused for two days.";
         }
 
         var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
