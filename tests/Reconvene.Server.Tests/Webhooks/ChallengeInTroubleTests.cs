@@ -60,13 +60,9 @@ public sealed class ChallengeInTroubleTests
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port);
         await using var stream = client.GetStream();
-        var head = new StringBuilder($"POST /webhooks/zoom HTTP/1.1\r\nHost: {address.Authority}\r\nExpect: 100-continue\r\nConnection: close\r\n");
-        foreach (var (name, values) in request.Headers)
-        {
-            head.Append($"{name}: {values.Single()}\r\n");
-        }
-
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: {Question.Length}\r\n\r\n"));
+        var proof = string.Concat(request.Headers.Select(header => $"{header.Key}: {header.Value.Single()}\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /webhooks/zoom HTTP/1.1\r\nHost: {address.Authority}\r\nExpect: 100-continue\r\nConnection: close\r\n{proof}Content-Length: {Question.Length}\r\n\r\n"));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         Assert.Contains("100", await reader.ReadLineAsync(), StringComparison.Ordinal);
         await reader.ReadLineAsync();

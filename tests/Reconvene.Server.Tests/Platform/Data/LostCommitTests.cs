@@ -108,7 +108,7 @@ public sealed partial class LostCommitTests
     /// <summary>From the event in the inbox over ledger, job and files to the deliverable; not how far it is, nor what is kept beside it.</summary>
     private static bool IsOfARecordingsWay(string sql) => Way().IsMatch(sql);
 
-    [GeneratedRegex(@"\b(INSERT INTO\s+(webhook_events|jobs|meetings|recordings|recording_files|transcripts|transcript_segments|deliverables)|UPDATE\s+(webhook_events|meetings|recordings|recording_files|transcripts|deliverables|jobs\s+SET state))\b")]
+    [GeneratedRegex(@"\b(INSERT INTO\s+(webhook_events|jobs|meetings|recordings|recording_files|transcripts|transcript_segments|deliverables)|UPDATE\s+(webhook_events|meetings|recordings|recording_files|transcripts|deliverables|jobs\s+SET state))\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Way();
 
     private static async Task<bool> IsAtRestAsync(World world, int n) =>

@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reconvene.Server.Platform.Files;
 using Reconvene.Server.Platform.Programs;
@@ -117,7 +115,7 @@ public sealed class MediaProbeTests : IDisposable
             await made.WaitForExitAsync();
         }
 
-        await File.WriteAllBytesAsync(film, WithDataElsewhere(await File.ReadAllBytesAsync(film), other));
+        await File.WriteAllBytesAsync(film, FilmBytes.WithDataElsewhere(await File.ReadAllBytesAsync(film), other));
         var limits = new ProgramLimits(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), MemoryBytes: 1L << 30, OutputBytes: 1 << 20);
         Assert.IsType<ProgramOutcome.Stopped>(await _programs.RunAsync(
             MediaProbe.Program,
@@ -141,17 +139,17 @@ public sealed class MediaProbeTests : IDisposable
         var path = bomb is "long" or "wide" or "endless table"
             ? await ClaimAsync(bomb)
             : Path.Combine(_folder.Path, "bomb.mp4");
-        byte[] head = [.. Atom("ftyp", "isom\0\0\0\0isom"u8)];
+        byte[] head = [.. FilmBytes.Atom("ftyp", "isom\0\0\0\0isom"u8)];
         switch (bomb)
         {
             case "atom beyond the file":
                 await File.WriteAllBytesAsync(path, [.. head, 0x7F, 0xFF, 0xFF, 0xFF, .. "moov"u8, 0, 0, 0, 8, .. "trak"u8]);
                 break;
             case "deep":
-                await File.WriteAllBytesAsync(path, [.. head, .. Nest("moov", 20_000)]);
+                await File.WriteAllBytesAsync(path, [.. head, .. FilmBytes.Nest("moov", 20_000)]);
                 break;
             case "zero atoms":
-                await File.WriteAllBytesAsync(path, [.. head, .. Enumerable.Repeat(Atom("free", []), 500_000).SelectMany(atom => atom)]);
+                await File.WriteAllBytesAsync(path, [.. head, .. Enumerable.Repeat(FilmBytes.Atom("free", []), 500_000).SelectMany(atom => atom)]);
                 break;
         }
 
@@ -193,76 +191,26 @@ public sealed class MediaProbeTests : IDisposable
         {
             case "long":
                 // Of the film, its track and its medium; and each sample lasts for ever.
-                Set(bytes, "mvhd", 20, 0x7FFFFFFF);
-                Set(bytes, "tkhd", 24, 0x7FFFFFFF);
-                Set(bytes, "mdhd", 20, 0x7FFFFFFF);
-                Set(bytes, "mvhd", 16, 1);
-                Set(bytes, "mdhd", 16, 1);
-                Set(bytes, "stts", 16, 0x7FFFFFF);
+                FilmBytes.Set(bytes, "mvhd", 20, 0x7FFFFFFF);
+                FilmBytes.Set(bytes, "tkhd", 24, 0x7FFFFFFF);
+                FilmBytes.Set(bytes, "mdhd", 20, 0x7FFFFFFF);
+                FilmBytes.Set(bytes, "mvhd", 16, 1);
+                FilmBytes.Set(bytes, "mdhd", 16, 1);
+                FilmBytes.Set(bytes, "stts", 16, 0x7FFFFFF);
                 break;
             case "wide":
-                Set(bytes, "tkhd", 80, 0xFFFF0000);
-                Set(bytes, "tkhd", 84, 0xFFFF0000);
-                Set(bytes, "mp4v", 28, 0xFFFFFFFF);
+                FilmBytes.Set(bytes, "tkhd", 80, 0xFFFF0000);
+                FilmBytes.Set(bytes, "tkhd", 84, 0xFFFF0000);
+                FilmBytes.Set(bytes, "mp4v", 28, 0xFFFFFFFF);
                 break;
             default:
-                Set(bytes, "stts", 8, 0xFFFFFFFF);
-                Set(bytes, "stsz", 12, 0xFFFFFFFF);
+                FilmBytes.Set(bytes, "stts", 8, 0xFFFFFFFF);
+                FilmBytes.Set(bytes, "stsz", 12, 0xFFFFFFFF);
                 break;
         }
 
         await File.WriteAllBytesAsync(path, bytes);
         return path;
-    }
-
-    private static void Set(byte[] bytes, string atom, int offset, uint value)
-    {
-        var at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(atom));
-        Assert.True(at > 0, $"There is no {atom}.");
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(at + offset), value);
-    }
-
-    private static byte[] Atom(string name, ReadOnlySpan<byte> content)
-    {
-        var atom = new byte[8 + content.Length];
-        BinaryPrimitives.WriteInt32BigEndian(atom, atom.Length);
-        Encoding.ASCII.GetBytes(name, atom.AsSpan(4));
-        content.CopyTo(atom.AsSpan(8));
-        return atom;
-    }
-
-    /// <summary>Atom in atom, each but the last with nothing else in it.</summary>
-    private static byte[] Nest(string name, int depth)
-    {
-        var nest = new byte[8 * depth];
-        for (var i = 0; i < depth; i++)
-        {
-            BinaryPrimitives.WriteInt32BigEndian(nest.AsSpan(8 * i), nest.Length - (8 * i));
-            Encoding.ASCII.GetBytes(i is 0 ? name : "trak", nest.AsSpan((8 * i) + 4));
-        }
-
-        return nest;
-    }
-
-    /// <summary>The film's reference to its own data becomes one to a file elsewhere, as an alias record names it.</summary>
-    private static byte[] WithDataElsewhere(byte[] film, string path)
-    {
-        var name = Encoding.UTF8.GetBytes(path);
-        byte[] padded = [.. name, .. new byte[name.Length % 2]];
-
-        // Volume, file, levels up and down, and the record's head; then the absolute path, and the end.
-        byte[] alias = [.. new byte[4], .. new byte[10], .. new byte[28], .. new byte[12], .. new byte[64], .. new byte[16], 0, 1, 0, 1, .. new byte[16],
-            0, 2, (byte)(name.Length >> 8), (byte)name.Length, .. padded, 0xFF, 0xFF, 0, 0];
-        var entry = Atom("alis", alias);
-        var moov = film.AsSpan().LastIndexOf("moov"u8);
-        foreach (var around in new[] { "moov", "trak", "mdia", "minf", "dinf", "dref" })
-        {
-            var at = moov + film.AsSpan(moov).IndexOf(Encoding.ASCII.GetBytes(around)) - 4;
-            BinaryPrimitives.WriteInt32BigEndian(film.AsSpan(at), BinaryPrimitives.ReadInt32BigEndian(film.AsSpan(at)) + entry.Length - 12);
-        }
-
-        var url = moov + film.AsSpan(moov).IndexOf("url "u8) - 4;
-        return [.. film[..url], .. entry, .. film[(url + 12)..]];
     }
 
     private static string[] Without(string[] arguments, string option)
