@@ -11,7 +11,7 @@ internal static class Exceptions
         ["src/Reconvene.Server/Platform/Data/GroupCommit.cs"] = "One write that fails must not fail the others of its group: each waiter gets its own error.",
         ["src/Reconvene.Server/Platform/Rounds.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Connections/Tokens/TokenSpill.cs"] = "A background round: one pair that cannot be stored must not hold up the others.",
-        ["src/Reconvene.Server/Connections/Rates/RateLane.cs"] = "Whoever waits for a turn gets the error; the next one's turn comes all the same.",
+        ["src/Reconvene.Server/Connections/Rates/Lanes/RateLane.cs"] = "Whoever waits for a turn gets the error; the next one's turn comes all the same.",
         ["src/Reconvene.Server/Jobs/Scheduling/Cron/CronKeeper.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/ZoomApps/ZoomAppUpkeep.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Webhooks/Pump/PumpEvents.cs"] = "A background loop: an error is logged and the loop goes on.",

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
-using Reconvene.Server.Connections.Rates;
 using Reconvene.Server.Connections.Rates.Store;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
@@ -222,59 +220,6 @@ public sealed class RateLimitTests
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await OneAsync(world, (await ConnectionAsync(world))!));
         Assert.Equal(7.2, (await RateAsync(world, "light")).GetProperty("budget_per_second").GetDouble());
-    }
-
-    [Fact]
-    public async Task A_plan_that_Zoom_does_not_have_is_refused_with_a_sentence()
-    {
-        await using var world = await StartAsync(TestEngine.Sqlite);
-
-        var refused = await PatchAsync(world, """{"plan":"platinum"}""");
-
-        Assert.Equal(422, refused.Code);
-        Assert.Contains("must be free, pro or business", refused.Text, StringComparison.Ordinal);
-        Assert.Equal("pro", (await world.GetAsync($"/api/v1/credentials/{world.Credential}")).GetProperty("plan").GetString());
-    }
-
-    [Fact]
-    public async Task The_rates_of_a_connection_show_every_label_of_its_plan_and_Phones_own()
-    {
-        await using var world = await StartAsync(TestEngine.Sqlite);
-
-        var rates = await world.GetAsync($"/api/v1/credentials/{world.Credential}/rates");
-
-        Assert.Equal(("pro", true, 50), (rates.GetProperty("plan").GetString(), rates.GetProperty("spaced").GetBoolean(), rates.GetProperty("calls_per_second").GetInt32()));
-        string[] expected =
-        [
-            "api light 30/1", "api medium 20/1", "api heavy 10/1 30000", "api resource_intensive 10/60 30000",
-            "phone light 20/1", "phone medium 10/1", "phone heavy 5/1 15000", "phone resource_intensive 5/60 15000",
-        ];
-        Assert.Equal(expected, rates.GetProperty("rates").EnumerateArray().Select(Told), StringComparer.Ordinal);
-        Assert.Equal(404, (await world.Owner.SendAsync(HttpMethod.Get, "/api/v1/credentials/999/rates")).Code);
-    }
-
-    private static string Told(JsonElement rate) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{rate.GetProperty("family").GetString()} {rate.GetProperty("label").GetString()} {rate.GetProperty("limit")}/{rate.GetProperty("period_seconds")} {rate.GetProperty("daily_limit")}").TrimEnd();
-
-    [Fact]
-    public async Task While_the_database_does_not_answer_calls_go_on_at_half_the_rate()
-    {
-        await using var database = new DatabaseThatIsAway();
-        var time = new DrivenTime();
-        var key = new RateKey(TenantId.First, "account", Reconvene.Zoom.Rates.RateFamily.Api, Reconvene.Zoom.Scopes.RateLabel.Medium);
-        var terms = new RateTerms(new(20, TimeSpan.FromSeconds(1)), 50);
-        var source = new RateSource(
-            new RateStore(database.Database, new TellSleep(new(time)), time),
-            time,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<RateSource>.Instance);
-
-        var lease = await source.LeaseAsync(key, terms, new RateAsk(100, 0, 0, new ConnectionId(1), time.GetUtcNow()));
-
-        Assert.Equal(9, Assert.IsType<RateLease.Granted>(lease).Count);
-        var row = await source.ChangeAsync(key, new ConnectionId(1), one => one.FallAsleep(time.GetUtcNow(), RateRow.NextDay(time.GetUtcNow()), "Zoom said so", new ConnectionId(1)));
-        Assert.True(row.IsAsleep(time.GetUtcNow()));
-        Assert.IsType<RateLease.Refused>(await source.LeaseAsync(key, terms, new RateAsk(1, 0, 0, new ConnectionId(1), time.GetUtcNow())));
     }
 
     /// <summary>All labels of an account together leave fifty a second: what follows at the same instant would wait.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Connections.Rates;
@@ -10,7 +11,9 @@ using Reconvene.Zoom.Scopes;
 
 namespace Reconvene.Server.Tests.Connections.Rates;
 
-/// <summary>Whoever changes a row of an account has taken the account's lock: nobody is overwritten, and nobody waits in a ring.</summary>
+/// <summary>
+/// Whoever changes a row of an account has taken the account's lock: nobody is overwritten, and nobody waits in a ring.
+/// </summary>
 public sealed class RateStoreTests
 {
     private const string Account = "account";
@@ -72,6 +75,26 @@ public sealed class RateStoreTests
             await over.CancelAsync();
             await removals;
         }
+    }
+
+    [Fact]
+    public async Task While_the_database_does_not_answer_calls_go_on_at_half_the_rate()
+    {
+        await using var database = new DatabaseThatIsAway();
+        var time = new DrivenTime();
+        var key = Key with { Label = RateLabel.Medium };
+        var terms = new RateTerms(new ZoomRateLimit(20, TimeSpan.FromSeconds(1)), 50);
+        var source = new RateSource(
+            new RateStore(database.Database, new TellSleep(new(time)), time),
+            time,
+            NullLogger<RateSource>.Instance);
+
+        var lease = await source.LeaseAsync(key, terms, new RateAsk(100, 0, 0, Connection, time.GetUtcNow()));
+
+        Assert.Equal(9, Assert.IsType<RateLease.Granted>(lease).Count);
+        var row = await source.ChangeAsync(key, Connection, one => one.FallAsleep(time.GetUtcNow(), RateRow.NextDay(time.GetUtcNow()), "Zoom said so", Connection));
+        Assert.True(row.IsAsleep(time.GetUtcNow()));
+        Assert.IsType<RateLease.Refused>(await source.LeaseAsync(key, terms, new RateAsk(1, 0, 0, Connection, time.GetUtcNow())));
     }
 
     private DateTimeOffset Now => _clock.GetUtcNow();
