@@ -81,6 +81,28 @@ public sealed class PhoneEventTests
 
     [Theory]
     [Engines]
+    public async Task A_list_that_Zoom_refuses_is_no_proof_that_a_call_or_a_voicemail_is_gone(TestEngine engine)
+    {
+        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
+        await world.Control.Phone.HoldCallAsync(new HoldCall(), CancellationToken.None);
+        await world.Control.Phone.LeaveVoicemailAsync(new LeaveVoicemail(), CancellationToken.None);
+        await world.DrainAsync();
+        world.Fault(400, """{"code":124,"message":"Account does not exist."}""", times: null, path: "/v2/phone/*");
+
+        foreach (var recording in await world.RecordingsAsync())
+        {
+            var asked = await world.Owner.SendAsync(HttpMethod.Post, $"/api/v1/recordings/{recording.GetProperty("id").GetInt64()}/process");
+            Assert.Equal(202, asked.Code);
+        }
+
+        await world.SettleAsync(hours: 2);
+
+        Assert.Equal(2, (await world.RecordingsAsync()).Count);
+        Assert.All(await world.RecordingsAsync(), one => Assert.Equal("listed", one.Text("at_zoom")));
+    }
+
+    [Theory]
+    [Engines]
     public async Task Events_of_Zoom_Phone_are_kept_with_a_reason_where_no_source_takes_it(TestEngine engine)
     {
         await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "cloud" });
