@@ -13,9 +13,13 @@ internal sealed class LostCommits(Func<Exception> fault)
 {
     private int _seen;
     private int _losing = -1;
+    private int _statements;
 
     /// <summary>Commits since the last <see cref="Lose"/>.</summary>
     public int Seen => Volatile.Read(ref _seen);
+
+    /// <summary>Statements since the start.</summary>
+    public int Statements => Volatile.Read(ref _statements);
 
     /// <summary>Whether the one that was to be lost has been.</summary>
     public bool IsLost { get; private set; }
@@ -65,7 +69,7 @@ internal sealed class LostCommits(Func<Exception> fault)
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
             new Transaction(losses, this, inner.BeginTransaction(isolationLevel));
 
-        protected override DbCommand CreateDbCommand() => new Command(this, inner.CreateCommand());
+        protected override DbCommand CreateDbCommand() => new Command(losses, this, inner.CreateCommand());
 
         protected override void Dispose(bool disposing)
         {
@@ -113,7 +117,7 @@ internal sealed class LostCommits(Func<Exception> fault)
         }
     }
 
-    private sealed class Command(Connection connection, DbCommand inner) : DbCommand
+    private sealed class Command(LostCommits losses, Connection connection, DbCommand inner) : DbCommand
     {
         private Transaction? _transaction;
 
@@ -170,15 +174,15 @@ internal sealed class LostCommits(Func<Exception> fault)
 
         public override void Cancel() => inner.Cancel();
 
-        public override int ExecuteNonQuery() => inner.ExecuteNonQuery();
+        public override int ExecuteNonQuery() => Counted().ExecuteNonQuery();
 
-        public override object? ExecuteScalar() => inner.ExecuteScalar();
+        public override object? ExecuteScalar() => Counted().ExecuteScalar();
 
         public override void Prepare() => inner.Prepare();
 
         protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => inner.ExecuteReader(behavior);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Counted().ExecuteReader(behavior);
 
         protected override void Dispose(bool disposing)
         {
@@ -188,6 +192,12 @@ internal sealed class LostCommits(Func<Exception> fault)
             }
 
             base.Dispose(disposing);
+        }
+
+        private DbCommand Counted()
+        {
+            Interlocked.Increment(ref losses._statements);
+            return inner;
         }
     }
 }

@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Tests.Ledger;
+using Reconvene.Server.Webhooks.Pump;
 using Reconvene.Simulator.Control.Phone;
 using Reconvene.Testing;
+using Reconvene.Zoom.Webhooks;
 
 namespace Reconvene.Server.Tests.Sources;
 
@@ -77,6 +81,36 @@ public sealed class PhoneEventTests
         var call = await world.OnlyRecordingAsync();
         Assert.Equal(("ready", "deleted"), (call.State(), call.Text("at_zoom")));
         Assert.All(call.Files(), file => Assert.Equal("held", file.State()));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task An_event_that_names_a_thousand_calls_costs_a_few_statements(TestEngine engine)
+    {
+        var statements = new LostCommits(() => new InvalidOperationException());
+        await using var world = await World.StartAsync(engine, _clock, decorate: statements.Decorate, withPhone: true);
+        await world.Owner.SendAsync(HttpMethod.Patch, $"/api/v1/sources/{world.Source}", """{"config":{"recording_type":"phone"}}""");
+        var account = world.Control.World().AccountId;
+        var calls = Enumerable.Range(0, 1000).Select(number => number % 2 is 0
+            ? (object)new { id = $"call-{number}", date_time = "2026-03-02T08:00:00Z", owner = new { id = $"user-{number}" } }
+            : new { id = $"call-{number}" });
+        var handler = world.Server.Services.GetServices<IWebhookHandler>().Single(one => one.Events.Contains("phone.recording_completed"));
+        var app = await world.Server.Database.FindAsync<long>("SELECT MIN(id) FROM zoom_apps", null, CancellationToken.None);
+        var named = new WebhookEvent(
+            new(1),
+            new(app),
+            TenantId.First,
+            "phone.recording_completed",
+            world.Control.Now,
+            new WebhookEnvelope { Event = "phone.recording_completed", AccountId = account },
+            JsonSerializer.SerializeToElement(new { payload = new { account_id = account, @object = new { recordings = calls } } }));
+        await using var work = await world.Server.Database.BeginAsync(CancellationToken.None);
+        var before = statements.Statements;
+
+        Assert.IsType<WebhookOutcome.Done>(await handler.HandleAsync(named, work, CancellationToken.None));
+
+        Assert.InRange(statements.Statements - before, 1, 40);
+        Assert.Equal(1000, await work.FindAsync<long>("SELECT COUNT(*) FROM jobs WHERE kind = 'learn-recording'", null, CancellationToken.None));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Sources;
 using Reconvene.Server.Tests.Ledger;
 using Reconvene.Simulator.Control.Phone;
@@ -95,6 +96,27 @@ public sealed class TakenRecordingsTests
 
         Assert.Equal(world.Source, SourceOf(await world.OnlyRecordingOfAsync("Own")));
         Assert.Null(SourceOf(await world.OnlyRecordingOfAsync("Of a sub-account")));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_an_older_server_gave_to_a_source_that_does_not_take_it_is_looked_at_again(TestEngine engine)
+    {
+        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
+        var meetings = await AddAsync(world, new { recording_type = "CLOUD" });
+        await world.Control.HoldMeetingAsync(new() { Topic = "Held", Host = Priya }, CancellationToken.None);
+        await world.Control.HoldMeetingAsync(new() { Topic = "Of a sub-account", Host = Priya }, CancellationToken.None);
+        await world.Control.Phone.HoldCallAsync(new HoldCall(), CancellationToken.None);
+        await world.DrainAsync();
+        await world.ChangeAsync($"UPDATE recordings SET source_known = 2, source_id = CASE WHEN meeting_id IN (SELECT id FROM meetings WHERE topic = 'Of a sub-account') THEN {meetings} ELSE {world.Source} END");
+        await world.ChangeAsync("UPDATE meetings SET account_id = 'sub-account' WHERE topic = 'Of a sub-account'");
+
+        await world.ChangeAsync(Migration.AllFor(world.Server.DatabaseOptions.Engine).Single(one => one.Number is 16).Sql);
+        await SettleAsync(world);
+
+        Assert.Equal(meetings, SourceOf(await world.OnlyRecordingOfAsync("Held")));
+        Assert.Null(SourceOf(await world.OnlyRecordingOfAsync("Of a sub-account")));
+        Assert.Equal(world.Source, SourceOf(Assert.Single(await world.RecordingsAsync(), one => one.Text("kind") is "phone_call")));
     }
 
     private static Task SettleAsync(World world) =>
