@@ -94,7 +94,7 @@ public sealed class PhoneEventTests
         var calls = Enumerable.Range(0, 1000).Select(number => number % 2 is 0
             ? (object)new { id = $"call-{number}", date_time = "2026-03-02T08:00:00Z", owner = new { id = $"user-{number}" } }
             : new { id = $"call-{number}" });
-        var handler = world.Server.Services.GetServices<IWebhookHandler>().Single(one => one.Events.Contains("phone.recording_completed"));
+        var handler = world.Server.Services.GetServices<IWebhookHandler>().Single(one => one.Events.Contains("phone.recording_completed", StringComparer.Ordinal));
         var app = await world.Server.Database.FindAsync<long>("SELECT MIN(id) FROM zoom_apps", null, CancellationToken.None);
         var named = new WebhookEvent(
             new(1),

@@ -121,13 +121,13 @@ public sealed class ScheduleTests
         await KeepAsync(world);
         await world.SyncAsync("?from_date=2026-03-02");
 
-        _clock.Advance(TimeSpan.FromHours(25));
+        _clock.Advance(TimeSpan.FromHours(1));
         await RanAsync(world, since: null);
         Assert.Equal("2026-02-01", Day((await SyncsAsync(world))[0], "from"));
 
         _clock.Advance(TimeSpan.FromDays(1));
-        await RanAsync(world, since: "2026-03-03T10:00:00Z");
-        Assert.Equal("2026-03-01", Day((await SyncsAsync(world))[0], "from"));
+        await RanAsync(world, since: "2026-03-02T10:00:00Z");
+        Assert.Equal("2026-02-28", Day((await SyncsAsync(world))[0], "from"));
     }
 
     [Theory]

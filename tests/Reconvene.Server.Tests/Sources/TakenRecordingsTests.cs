@@ -119,7 +119,7 @@ public sealed class TakenRecordingsTests
         Assert.Equal(world.Source, SourceOf(Assert.Single(await world.RecordingsAsync(), one => one.Text("kind") is "phone_call")));
     }
 
-    private static Task SettleAsync(World world) =>
+    private static Task<int> SettleAsync(World world) =>
         world.Server.Services.GetRequiredService<TakenRecordings>().SettleAsync(CancellationToken.None);
 
     private static async Task<long> AddAsync(World world, object config)

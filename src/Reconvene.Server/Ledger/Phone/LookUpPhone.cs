@@ -1,4 +1,5 @@
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger.Proof;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Phone;
@@ -17,9 +18,6 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
 
     /// <summary>By so much may Zoom's clock and ours differ, with room.</summary>
     private static readonly TimeSpan Future = TimeSpan.FromDays(1);
-
-    /// <summary>There was no Zoom Phone before.</summary>
-    private static readonly DateTimeOffset Oldest = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>An event may come before its call is listed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
@@ -69,7 +67,7 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
     private async Task<ZoomResult<ZoomRecording>> ListedAsync(
         ZoomConnection connection, Sought sought, CancellationToken cancellation)
     {
-        if (sought.StartAt is not { } start || start < Oldest || start > time.GetUtcNow() + Future)
+        if (sought.StartAt is not { } start || start < FirstRecordings.Day.Start() || start > time.GetUtcNow() + Future)
         {
             return ZoomResult.Failed<ZoomRecording>(new(
                 ZoomFailureKind.Gone, "Nothing says when the call was, and Zoom lists calls by their day: the next sync finds it."));

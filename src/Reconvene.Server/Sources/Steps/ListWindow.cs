@@ -14,7 +14,7 @@ internal sealed class ListWindow(WindowPages pages, KeepPage keep)
 {
     private const int MostReadings = 3;
 
-    /// <summary>Pages without a recording that a listing may have; one that goes on after them has no end.</summary>
+    /// <summary>Pages that bring no other recording than those before; a listing that goes on after so many has no end.</summary>
     private const int MostEmptyPages = 20;
 
     /// <summary>How near an end of a window a recording is that the window beside it may list too: the day they share, and one of doubt.</summary>
@@ -78,7 +78,7 @@ internal sealed class ListWindow(WindowPages pages, KeepPage keep)
 
             var page = ((ZoomResult<ZoomPage<ZoomRecording>>.Ok)asked.Answer).Value;
             announced ??= page.TotalRecords;
-            if (page.Items.Count is 0 && page.Unreadable.Count is 0 && ++empty > MostEmptyPages)
+            if (page.Unreadable.Count is 0 && page.Items.All(item => uuids.Contains(item.Uuid)) && ++empty > MostEmptyPages)
             {
                 return (seen, Endless(unit));
             }
@@ -120,7 +120,7 @@ internal sealed class ListWindow(WindowPages pages, KeepPage keep)
 
     private static ZoomFailure Endless(SyncUnit unit) => new(
         ZoomFailureKind.Unavailable,
-        $"Zoom's list of recordings {Which(unit)} does not end: {MostEmptyPages} pages without a recording led to yet another. The sync tries again later.");
+        $"Zoom's list of recordings {Which(unit)} does not end: {MostEmptyPages} pages without another recording led to yet another. The sync tries again later.");
 
     private static string Which(SyncUnit unit) => unit.Days is var (from, to)
         ? $"of {Whose(unit.Host)} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"
