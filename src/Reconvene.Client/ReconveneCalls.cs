@@ -81,6 +81,18 @@ public static class ReconveneCalls
         return client.PostAsync<IReadOnlyList<BulkSyncRow>>("api/v1/sources/bulk/sync", request, cancellation);
     }
 
+    /// <summary>Asks for many recordings to go through their steps again, each in a task of its own.</summary>
+    /// <param name="client">With a key that may write.</param>
+    /// <param name="recordings">Their ids, 1 to 1,000.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public static Task<IReadOnlyList<BulkProcessRow>> ProcessRecordingsAsync(
+        this ReconveneClient client, IReadOnlyList<long> recordings, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.PostAsync<IReadOnlyList<BulkProcessRow>>(
+            "api/v1/recordings/bulk/process", new BulkProcessRequest { RecordingIds = recordings }, cancellation);
+    }
+
     /// <summary>Which recordings could be moved to Zoom's trash, and why others stay; oldest first, page by page.</summary>
     /// <param name="client">With a key that may write.</param>
     /// <param name="credential">Only those of this credential; null for all.</param>

@@ -60,8 +60,8 @@ public sealed class SimulatorSwitches
     /// <summary>How long the <c>download_token</c> of an event holds. 24 hours by default.</summary>
     public TimeSpan WebhookTokenLife { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Accepts the legacy <c>?access_token=</c> on downloads. Off by default.</summary>
-    public bool AcceptTokenInQuery { get; set; }
+    /// <summary>Accepts the legacy <c>?access_token=</c> on downloads, as tools of old send it. On by default.</summary>
+    public bool AcceptTokenInQuery { get; set; } = true;
 
     /// <summary>How many redirects a download makes before the bytes come. One by default, none serves at once.</summary>
     public int DownloadRedirects { get; set; } = 1;

@@ -24,48 +24,38 @@ public sealed class ZoomPhone(
 
     private readonly ZoomCaller _caller = new(http, endpoints, tokens, time, budget);
 
-    /// <summary>Lists the account's call recordings, page by page, those of queues too. Ends after the last page or a failure.</summary>
+    /// <summary>
+    /// Lists call recordings, page by page: one user's, or the account's with those of queues. Ends after the last page or a failure.
+    /// </summary>
+    /// <param name="userIdOrMe"><c>me</c> for a user's grant, an id or e-mail address otherwise; null for the whole account.</param>
     /// <param name="window">By when they began.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomPhoneRecording>>> ListPhoneRecordingsAsync(
-        PhoneWindow window, CancellationToken cancellation) =>
+        string? userIdOrMe, PhoneWindow window, CancellationToken cancellation) =>
         RecordingsAsync(
-            new ZoomCall(ZoomOperations.ListPhoneRecordings, "list the account's call recordings", "/phone/recordings?" + Query(window)),
+            userIdOrMe is null
+                ? new ZoomCall(ZoomOperations.ListPhoneRecordings, "list the account's call recordings", "/phone/recordings?" + Query(window))
+                : new ZoomCall(
+                    ZoomOperations.ListUserPhoneRecordings,
+                    "list the user's call recordings",
+                    $"/phone/users/{PathSegment.Encode(userIdOrMe)}/recordings?{Query(window)}"),
             cancellation);
 
-    /// <summary>Lists one user's call recordings, page by page. Ends after the last page or a failure.</summary>
-    /// <param name="userIdOrMe"><c>me</c> for a user's grant, an id or e-mail address otherwise.</param>
-    /// <param name="window">By when they began.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomPhoneRecording>>> ListPhoneRecordingsAsync(
-        string userIdOrMe, PhoneWindow window, CancellationToken cancellation) =>
-        RecordingsAsync(
-            new ZoomCall(
-                ZoomOperations.ListUserPhoneRecordings,
-                "list the user's call recordings",
-                $"/phone/users/{PathSegment.Encode(userIdOrMe)}/recordings?{Query(window)}"),
-            cancellation);
-
-    /// <summary>Lists the account's voicemails, page by page, those of queues too. Ends after the last page or a failure.</summary>
+    /// <summary>
+    /// Lists voicemails, page by page: one user's, or the account's with those of queues. Ends after the last page or a failure.
+    /// </summary>
+    /// <param name="userIdOrMe"><c>me</c> for a user's grant, an id or e-mail address otherwise; null for the whole account.</param>
     /// <param name="window">By when they began.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomVoicemail>>> ListVoicemailsAsync(
-        PhoneWindow window, CancellationToken cancellation) =>
+        string? userIdOrMe, PhoneWindow window, CancellationToken cancellation) =>
         VoicemailsAsync(
-            new ZoomCall(ZoomOperations.ListVoicemails, "list the account's voicemails", "/phone/voice_mails?" + Query(window)),
-            cancellation);
-
-    /// <summary>Lists one user's voicemails, page by page. Ends after the last page or a failure.</summary>
-    /// <param name="userIdOrMe"><c>me</c> for a user's grant, an id or e-mail address otherwise.</param>
-    /// <param name="window">By when they began.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    public IAsyncEnumerable<ZoomResult<ZoomPage<ZoomVoicemail>>> ListVoicemailsAsync(
-        string userIdOrMe, PhoneWindow window, CancellationToken cancellation) =>
-        VoicemailsAsync(
-            new ZoomCall(
-                ZoomOperations.ListUserVoicemails,
-                "list the user's voicemails",
-                $"/phone/users/{PathSegment.Encode(userIdOrMe)}/voice_mails?{Query(window)}"),
+            userIdOrMe is null
+                ? new ZoomCall(ZoomOperations.ListVoicemails, "list the account's voicemails", "/phone/voice_mails?" + Query(window))
+                : new ZoomCall(
+                    ZoomOperations.ListUserVoicemails,
+                    "list the user's voicemails",
+                    $"/phone/users/{PathSegment.Encode(userIdOrMe)}/voice_mails?{Query(window)}"),
             cancellation);
 
     /// <summary>

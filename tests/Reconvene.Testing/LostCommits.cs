@@ -17,9 +17,13 @@ internal sealed class LostCommits(Func<Exception> fault, Func<string, bool>? isM
 {
     private int _seen;
     private int _losing = -1;
+    private int _statements;
 
     /// <summary>Commits that count since the last <see cref="Lose"/>.</summary>
     public int Seen => Volatile.Read(ref _seen);
+
+    /// <summary>Statements since the start.</summary>
+    public int Statements => Volatile.Read(ref _statements);
 
     /// <summary>Whether the one that was to be lost has been.</summary>
     public bool IsLost { get; private set; }
@@ -71,7 +75,7 @@ internal sealed class LostCommits(Func<Exception> fault, Func<string, bool>? isM
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
             new Transaction(losses, this, inner.BeginTransaction(isolationLevel));
 
-        protected override DbCommand CreateDbCommand() => new Command(this, inner.CreateCommand());
+        protected override DbCommand CreateDbCommand() => new Command(losses, this, inner.CreateCommand());
 
         protected override void Dispose(bool disposing)
         {
@@ -126,7 +130,7 @@ internal sealed class LostCommits(Func<Exception> fault, Func<string, bool>? isM
         }
     }
 
-    private sealed class Command(Connection connection, DbCommand inner) : DbCommand
+    private sealed class Command(LostCommits losses, Connection connection, DbCommand inner) : DbCommand
     {
         private Transaction? _transaction;
 
@@ -183,27 +187,15 @@ internal sealed class LostCommits(Func<Exception> fault, Func<string, bool>? isM
 
         public override void Cancel() => inner.Cancel();
 
-        public override int ExecuteNonQuery()
-        {
-            _transaction?.Hear(CommandText);
-            return inner.ExecuteNonQuery();
-        }
+        public override int ExecuteNonQuery() => Heard().ExecuteNonQuery();
 
-        public override object? ExecuteScalar()
-        {
-            _transaction?.Hear(CommandText);
-            return inner.ExecuteScalar();
-        }
+        public override object? ExecuteScalar() => Heard().ExecuteScalar();
 
         public override void Prepare() => inner.Prepare();
 
         protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
-        {
-            _transaction?.Hear(CommandText);
-            return inner.ExecuteReader(behavior);
-        }
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Heard().ExecuteReader(behavior);
 
         protected override void Dispose(bool disposing)
         {
@@ -213,6 +205,13 @@ internal sealed class LostCommits(Func<Exception> fault, Func<string, bool>? isM
             }
 
             base.Dispose(disposing);
+        }
+
+        private DbCommand Heard()
+        {
+            Interlocked.Increment(ref losses._statements);
+            _transaction?.Hear(CommandText);
+            return inner;
         }
     }
 }

@@ -46,7 +46,6 @@ internal sealed class World : IAsyncDisposable
         Dictionary<string, string>? settings = null,
         Action<WebApplicationBuilder>? adjust = null,
         Func<DbConnection, DbConnection>? decorate = null,
-        TcpProxy? proxy = null,
         bool withPhone = false)
     {
         var zoom = await ZoomSimulator.StartAsync(
@@ -59,7 +58,7 @@ internal sealed class World : IAsyncDisposable
         all.TryAdd("Recordings:DiskReserveBytes", "0");
         all.TryAdd("Sources:SyncEvery", "0");
 #pragma warning disable CA2000 // The world disposes both.
-        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all, adjust, decorate, proxy), zoom, clock);
+        var world = new World(await ServerUnderTest.StartAsync(engine, clock, all, adjust, decorate), zoom, clock);
 #pragma warning restore CA2000
         await world.ConnectAsync();
         return world;

@@ -7,11 +7,11 @@ namespace Reconvene.Server.Jobs;
 internal sealed class JobQueue(TimeProvider time, JobRegistry registry, JobAnnouncer announcer)
 {
     // One that has not begun will see everything there is; one that has begun may have passed it already. Asked for
-    // without an input, a job loses the one that limited it.
+    // without an input, a job loses the one that limited it; one whose input prevails goes on with that.
     private const string Join = """
         UPDATE jobs
         SET again = CASE WHEN state = 'running' OR started_at IS NOT NULL THEN TRUE ELSE again END,
-            input = CASE WHEN asked_input = 'null' THEN 'null' ELSE input END, updated_at = @now
+            input = CASE WHEN asked_input = 'null' OR asked_prevails = 1 THEN CAST(asked_input AS TEXT) ELSE input END, updated_at = @now
         FROM asked
         WHERE tenant_id = @tenant AND kind = @kind AND subject = asked_subject AND state IN ('open', 'running')
         RETURNING id, subject
@@ -19,8 +19,8 @@ internal sealed class JobQueue(TimeProvider time, JobRegistry registry, JobAnnou
 
     /// <summary>
     /// Asks for a job. When one of this kind is already under way for the subject, that one is told to go over its
-    /// subject once more after it finishes (with the input it has, or with none when it is now asked for without), and
-    /// its id is returned.
+    /// subject once more after it finishes (with the input it has; with none when it is now asked for without; with that
+    /// of the request when it prevails), and its id is returned.
     /// </summary>
     public async Task<JobId> EnqueueAsync(Work work, JobRequest request, CancellationToken cancellation) =>
         (await EnqueueAllAsync(work, [request], cancellation))[0];
@@ -110,11 +110,15 @@ internal sealed class JobQueue(TimeProvider time, JobRegistry registry, JobAnnou
     private Task<IReadOnlyList<Row>> JoinAsync(
         Work work, JobRequest[] requests, CancellationToken cancellation)
     {
-        var rows = Rows.Of(requests, ("subject", request => request.Subject), ("input", request => Input(request)));
+        var rows = Rows.Of(
+            requests,
+            ("subject", request => request.Subject),
+            ("input", request => Input(request)),
+            ("prevails", request => request.Prevails ? 1L : 0L));
         rows.Arguments.AddDynamicParams(new { tenant = requests[0].Tenant, kind = requests[0].Kind, now = time.GetUtcNow() });
         return work.QueryAsync<Row>(
             $"""
-            WITH asked (asked_subject, asked_input) AS (VALUES {rows.Values})
+            WITH asked (asked_subject, asked_input, asked_prevails) AS (VALUES {rows.Values})
             {Join}
             """,
             rows.Arguments,

@@ -8,4 +8,6 @@ namespace Reconvene.Server.Jobs;
 /// <param name="Subject">What it is about, such as <c>recording:12</c>: one job of a kind for a subject at a time.</param>
 /// <param name="Account">Key of the Zoom account whose calls it makes (the connection's id as text).</param>
 /// <param name="Input">Anything the steps need to know, kept as JSON; null for nothing.</param>
-internal sealed record JobRequest(TenantId Tenant, string Kind, string Subject, string Account, object? Input = null);
+/// <param name="Prevails">Whether a job that is under way already goes on with this input in place of the one it has.</param>
+internal sealed record JobRequest(
+    TenantId Tenant, string Kind, string Subject, string Account, object? Input = null, bool Prevails = false);

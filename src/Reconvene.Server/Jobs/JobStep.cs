@@ -9,14 +9,20 @@ namespace Reconvene.Server.Jobs;
 internal sealed record JobStep(string Name, Type Type, Lane Lane)
 {
     public const string AccountPrefix = "acct:";
+
+    /// <summary>Counts as an account's group of its own.</summary>
+    public const string ListsPrefix = AccountPrefix + "lists:";
     public const string DownloadGroup = "download";
     public const string WorkGroup = "work";
     public const string DiskGroup = "disk";
+
+    public static bool IsOfLists(string group) => group.StartsWith(ListsPrefix, StringComparison.Ordinal);
 
     /// <summary>The group whose limit a run of this step counts against.</summary>
     public string GroupFor(string account) => Lane switch
     {
         Lane.Account => AccountPrefix + account,
+        Lane.Lists => ListsPrefix + account,
         Lane.Download => DownloadGroup,
         Lane.Work => WorkGroup,
         Lane.Disk => DiskGroup,

@@ -10,7 +10,7 @@ internal sealed class JobsOptions
     [Range(1, 200)]
     public int Threads { get; set; } = 10;
 
-    /// <summary>Steps that call one Zoom account at once, over all nodes. Two by default.</summary>
+    /// <summary>Steps that call one Zoom account at once, over all nodes; as many syncs of it beside them. Two by default.</summary>
     [Range(1, 50)]
     public int AccountParallelism { get; set; } = 2;
 

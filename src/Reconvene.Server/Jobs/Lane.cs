@@ -6,6 +6,12 @@ internal enum Lane
     /// <summary>Calls to one Zoom account: few at a time for each connection.</summary>
     Account,
 
+    /// <summary>
+    /// Lists of one Zoom account, for hours: few at a time for each connection, apart from what takes one call, and never on
+    /// more than half of all threads.
+    /// </summary>
+    Lists,
+
     /// <summary>Disk and network.</summary>
     Download,
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
@@ -100,11 +99,7 @@ internal sealed class LateLooks(Database database, JobQueue jobs, TimeProvider t
 
         public string? AccountId { get; init; }
 
-        public JobRequest ToRequest() => new(
-            TenantId,
-            LearnRecordingInput.Job,
-            LearnRecordingInput.Subject(ConnectionId, MeetingUuid),
-            ConnectionId.Value.ToString(CultureInfo.InvariantCulture),
-            new LearnRecordingInput(ConnectionId.Value, MeetingUuid, AccountId, SeenBy.Sync));
+        public JobRequest ToRequest() => LearnRecordingInput.Request(
+            TenantId, ConnectionId, new(ConnectionId.Value, MeetingUuid, AccountId, SeenBy.Sync));
     }
 }

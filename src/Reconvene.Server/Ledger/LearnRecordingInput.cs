@@ -1,5 +1,7 @@
 using System.Globalization;
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Jobs;
 
 namespace Reconvene.Server.Ledger;
 
@@ -21,4 +23,16 @@ internal sealed record LearnRecordingInput(
     /// <summary>How the instance is named as the subject of its job.</summary>
     public static string Subject(ConnectionId connection, string meetingUuid) =>
         string.Create(CultureInfo.InvariantCulture, $"meeting:{connection.Value}:{meetingUuid}");
+
+    /// <summary>
+    /// The job that looks it up. What an event asks for goes before a look that is under way already, unless it is of a call and
+    /// does not say when that was.
+    /// </summary>
+    public static JobRequest Request(TenantId tenant, ConnectionId connection, LearnRecordingInput input) => new(
+        tenant,
+        Job,
+        Subject(connection, input.MeetingUuid),
+        connection.Value.ToString(CultureInfo.InvariantCulture),
+        input,
+        Prevails: !input.IsLook && (input.StartAt is not null || !RecordingKind.IsPhone(input.MeetingUuid)));
 }

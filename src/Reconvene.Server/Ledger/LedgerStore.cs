@@ -12,15 +12,6 @@ namespace Reconvene.Server.Ledger;
 /// </summary>
 internal sealed class LedgerStore(HostStore hosts, SilentWebhooks silent, TimeProvider time)
 {
-    /// <summary>Brings the ledger up to what Zoom lists of one connection now, in the caller's transaction.</summary>
-    public Task<IReadOnlyList<LedgerChange>> RecordAsync(
-        Work work,
-        ZoomConnection connection,
-        IReadOnlyList<ZoomRecording> listed,
-        string seenBy,
-        CancellationToken cancellation) =>
-        RecordAsync(work, connection, new Listing(listed, seenBy, time.GetUtcNow()), cancellation);
-
     /// <summary>Brings the ledger up to a listing of one connection, in the caller's transaction.</summary>
     public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
         Work work, ZoomConnection connection, Listing listing, CancellationToken cancellation)

@@ -32,6 +32,12 @@ internal sealed class StartProcessing(JobQueue jobs)
         }
     }
 
+    /// <summary>The same for recordings of any connections of a tenant; the jobs in their order.</summary>
+    public Task<IReadOnlyList<JobId>> RunAsync(
+        Work work, TenantId tenant, IReadOnlyList<(ConnectionId Connection, RecordingId Id)> recordings, CancellationToken cancellation) =>
+        jobs.EnqueueAllAsync(
+            work, [.. recordings.Select(one => Request(tenant, one.Connection, one.Id, order: null))], cancellation);
+
     /// <summary>
     /// Asks for no more than a person ordered, unless the recording is on its way already: then it goes that way to the
     /// end.

@@ -10,70 +10,78 @@ namespace Reconvene.Server.Ledger;
 /// </summary>
 internal sealed class TrashedRecordings(LedgerStore ledger, TimeProvider time)
 {
-    /// <summary>Brings the ledger up to a listing of the trash, in the caller's transaction. None of it has work.</summary>
+    /// <summary>
+    /// Brings the ledger up to a listing of the trash, in the caller's transaction. None of it has work; of what was known
+    /// before, nothing is told to have changed.
+    /// </summary>
     public async Task<IReadOnlyList<LedgerChange>> RecordAsync(
-        Work work, ZoomConnection connection, IReadOnlyList<ZoomRecording> trashed, CancellationToken cancellation)
+        Work work, ZoomConnection connection, Listing trashed, CancellationToken cancellation)
     {
-        var page = trashed.Where(ListedFiles.CanKeep).DistinctBy(recording => recording.Uuid, StringComparer.Ordinal).ToList();
+        var (asked, now) = (trashed.AskedAt, time.GetUtcNow());
+        var page = trashed.Recordings.Where(ListedFiles.CanKeep).DistinctBy(recording => recording.Uuid, StringComparer.Ordinal).ToList();
         var known = await KnownAsync(work, connection, page, cancellation);
         var fresh = page.Where(recording => !known.ContainsKey(recording.Uuid)).ToList();
-        var changes = await ledger.RecordAsync(work, connection, [.. fresh.Select(Unfetched)], SeenBy.Sync, cancellation);
-
-        // Newer than what was just written: the last word is that they are in the trash.
-        var now = time.GetUtcNow();
+        var changes = await ledger.RecordAsync(
+            work, connection, trashed with { Recordings = [.. fresh.Select(Unfetched)] }, cancellation);
         var moved = fresh
-            .Zip(changes, (recording, change) => new Trashed(change.Recording, WhereIs(recording, null, now), IsKept: false))
+            .Zip(changes, (recording, change) => new Trashed(change.Recording, WhereIs(recording, null, asked), IsKept: false))
             .Concat(
                 from recording in page
                 let before = known.GetValueOrDefault(recording.Uuid)
                 where before is not null
-                let place = WhereIs(recording, before, now)
+                let place = WhereIs(recording, before, asked)
                 where !before.StandsSo(place)
                 select new Trashed(before.Id, place, before.IsKept))
             .ToList();
-        await MoveAsync(work, connection, moved, now, cancellation);
-        await LoseAsync(work, connection, [.. moved.Where(one => !one.IsKept)], now, cancellation);
-        return [.. changes.Select(change => change with { HasWork = false })];
+        await MoveAsync(work, connection, moved, (asked, now), cancellation);
+        await LoseAsync(work, connection, [.. moved.Where(one => !one.IsKept)], (asked, now), cancellation);
+        return
+        [
+            .. changes.Select(change => change with { HasWork = false }),
+            .. known.Values.Select(one => new LedgerChange(one.Id, IsNew: false, IsChanged: false, HasWork: false)),
+        ];
     }
 
     /// <summary>Where Zoom has them: what we hold is another matter. An older answer than the one on record changes nothing.</summary>
     private static async Task MoveAsync(
-        Work work, ZoomConnection connection, IReadOnlyList<Trashed> moved, DateTimeOffset now, CancellationToken cancellation)
+        Work work, ZoomConnection connection, IReadOnlyList<Trashed> moved, (DateTimeOffset Asked, DateTimeOffset Now) at,
+        CancellationToken cancellation)
     {
         foreach (var some in moved.Chunk(Rows.MostPerStatement))
         {
             var rows = Rows.Of(
                 some, ("recording", one => one.Recording), ("since", one => one.Where.Since), ("until", one => one.Where.Until));
-            rows.Arguments.AddDynamicParams(new { tenant = connection.TenantId, now });
+            rows.Arguments.AddDynamicParams(new { tenant = connection.TenantId, asked = at.Asked, now = at.Now });
             await work.ExecuteAsync(
                 $"""
                 WITH moved (moved_id, moved_since, moved_until) AS (VALUES {rows.Values})
                 UPDATE recordings
                 SET at_zoom = 'trashed', at_zoom_since = CAST(moved_since AS BIGINT), at_zoom_until = CAST(moved_until AS BIGINT),
-                    at_zoom_asked_at = @now, next_look_at = CAST(moved_until AS BIGINT), updated_at = @now, version = version + 1
+                    at_zoom_asked_at = @asked, next_look_at = CAST(moved_until AS BIGINT), updated_at = @now, version = version + 1
                 FROM moved
-                WHERE tenant_id = @tenant AND id = CAST(moved_id AS BIGINT) AND at_zoom_asked_at <= @now
+                WHERE tenant_id = @tenant AND id = CAST(moved_id AS BIGINT) AND at_zoom_asked_at <= @asked
                 """,
                 rows.Arguments,
                 cancellation);
         }
     }
 
-    /// <summary>Those of which nothing is held cannot be had as long as they are there.</summary>
+    /// <summary>Those of which nothing is held cannot be had as long as they are there: those that were just moved.</summary>
     private static async Task LoseAsync(
-        Work work, ZoomConnection connection, IReadOnlyList<Trashed> lost, DateTimeOffset now, CancellationToken cancellation)
+        Work work, ZoomConnection connection, IReadOnlyList<Trashed> lost, (DateTimeOffset Asked, DateTimeOffset Now) at,
+        CancellationToken cancellation)
     {
         foreach (var some in lost.Chunk(Rows.MostPerStatement))
         {
             var rows = Rows.Of(some, ("recording", one => one.Recording), ("reason", one => one.Where.Reason));
-            rows.Arguments.AddDynamicParams(new { tenant = connection.TenantId, now });
+            rows.Arguments.AddDynamicParams(new { tenant = connection.TenantId, asked = at.Asked, now = at.Now });
             await work.ExecuteAsync(
                 $"""
                 WITH lost (lost_id, lost_reason) AS (VALUES {rows.Values})
                 UPDATE recordings
                 SET state = 'gone_at_zoom', reason = CAST(lost_reason AS TEXT), updated_at = @now, version = version + 1
                 FROM lost
-                WHERE tenant_id = @tenant AND id = CAST(lost_id AS BIGINT)
+                WHERE tenant_id = @tenant AND id = CAST(lost_id AS BIGINT) AND at_zoom = 'trashed' AND at_zoom_asked_at = @asked
                 """,
                 rows.Arguments,
                 cancellation);
@@ -84,6 +92,10 @@ internal sealed class TrashedRecordings(LedgerStore ledger, TimeProvider time)
                 SET state = 'missing', reason = CAST(lost_reason AS TEXT), version = version + 1
                 FROM lost
                 WHERE tenant_id = @tenant AND recording_id = CAST(lost_id AS BIGINT) AND state IN ('waiting', 'queued', 'missing')
+                    AND EXISTS (
+                        SELECT 1 FROM recordings r
+                        WHERE r.id = recording_files.recording_id AND r.tenant_id = @tenant
+                            AND r.at_zoom = 'trashed' AND r.at_zoom_asked_at = @asked)
                 """,
                 rows.Arguments,
                 cancellation);
@@ -123,10 +135,10 @@ internal sealed class TrashedRecordings(LedgerStore ledger, TimeProvider time)
     };
 
     /// <summary>Where Zoom does not say since when, it is since we first saw it there.</summary>
-    private static Whereabouts WhereIs(ZoomRecording recording, Known? before, DateTimeOffset now) => Whereabouts.InTrash(
+    private static Whereabouts WhereIs(ZoomRecording recording, Known? before, DateTimeOffset asked) => Whereabouts.InTrash(
         recording.EveryFile().Max(file => file.TrashedAt)
         ?? (before?.AtZoom is PlaceAtZoom.Trashed ? before.AtZoomSince : null)
-        ?? now);
+        ?? asked);
 
     private sealed record Trashed(RecordingId Recording, Whereabouts Where, bool IsKept);
 

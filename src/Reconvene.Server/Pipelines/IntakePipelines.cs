@@ -14,7 +14,7 @@ namespace Reconvene.Server.Pipelines;
 /// <summary>The two doors into the ledger, the daily look at connections, and the brooms.</summary>
 internal static class IntakePipelines
 {
-    public static readonly JobDefinition Sync = JobDefinition.Of(StartSync.Job).Then<ListRecordings>(Lane.Account);
+    public static readonly JobDefinition Sync = JobDefinition.Of(StartSync.Job).Then<ListRecordings>(Lane.Lists);
 
     public static readonly JobDefinition Learn =
         JobDefinition.Of(LearnRecordingInput.Job).Then<LearnRecording>(Lane.Account);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Webhooks.Pump;
 
 namespace Reconvene.Server.Recordings;
@@ -23,27 +24,8 @@ internal static class NamedRecordings
 
     private static IEnumerable<string?> Listed(JsonElement body)
     {
-        var subject = Member(Member(body, "payload"), "object");
-        return Elements(Member(subject, "meeting_uuids")).Select(Text)
-            .Concat(Elements(Member(subject, "meetings")).Select(meeting => Text(Member(meeting, "meeting_uuid"))));
-    }
-
-    private static JsonElement Member(JsonElement parent, string name) =>
-        parent.ValueKind is JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
-
-    private static JsonElement.ArrayEnumerator Elements(JsonElement list) =>
-        list.ValueKind is JsonValueKind.Array ? list.EnumerateArray() : default;
-
-    private static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is good JSON and no text.
-            return null;
-        }
+        var subject = body.Member("payload").Member("object");
+        return subject.Member("meeting_uuids").Elements().Select(one => one.AsText())
+            .Concat(subject.Member("meetings").Elements().Select(meeting => meeting.TextOf("meeting_uuid")));
     }
 }

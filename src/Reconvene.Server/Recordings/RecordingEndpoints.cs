@@ -27,6 +27,7 @@ internal static class RecordingEndpoints
         recordings.MapGet("/{id:long}", Get).WithName("GetRecording").RequireAuthorization(Policies.Viewer);
         recordings.MapGet("/{id:long}/files/{file_id:long}/content", Content).WithName("GetRecordingFileContent")
             .RequireAuthorization(Policies.Viewer);
+        recordings.MapPost("/bulk/process", ProcessMany).WithName("ProcessRecordings").RequireAuthorization(Policies.Editor);
         recordings.MapPost("/{id:long}/process", Process).WithName("ProcessRecording").RequireAuthorization(Policies.Editor);
         recordings.MapDelete("/{id:long}", Remove).WithName("DeleteRecording").RequireAuthorization(Policies.Editor);
         recordings.MapDelete("/{id:long}/files/{file_id:long}", RemoveFile).WithName("DeleteRecordingFile")
@@ -144,6 +145,19 @@ internal static class RecordingEndpoints
         await process.RunAsync(caller.Tenant, new(id), cancellation) is { } job
             ? TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() })
             : Problems.NotFound("recording", id);
+
+    /// <summary>
+    /// Takes many recordings (1,000 at most) through their steps again, each in a task of its own. One that is not there is a
+    /// row that says so.
+    /// </summary>
+    internal static async Task<Results<Accepted<IReadOnlyList<BulkProcessRow>>, ProblemHttpResult>> ProcessMany(
+        BulkProcessRequest? request, Caller caller, ProcessRecordings process, CancellationToken cancellation)
+    {
+        var errors = ProcessRecordings.Judge(request);
+        return errors.Count > 0
+            ? Problems.Invalid(errors)
+            : TypedResults.Accepted((string?)null, await process.RunAsync(caller.Tenant, request!.RecordingIds!, cancellation));
+    }
 
     /// <summary>
     /// Removes what is held of a recording here; a later sync does not bring it back. Zoom keeps its own, unless

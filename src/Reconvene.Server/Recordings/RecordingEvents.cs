@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
@@ -65,22 +64,17 @@ internal sealed class RecordingEvents(JobQueue jobs) : IWebhookHandler
             touched = [.. touched.Except(spared)];
         }
 
-        foreach (var (connection, uuid) in touched)
+        if (touched.Count is 0)
         {
-            await jobs.EnqueueAsync(
-                work,
-                new(
-                    webhookEvent.Tenant,
-                    LearnRecordingInput.Job,
-                    LearnRecordingInput.Subject(connection, uuid),
-                    connection.Value.ToString(CultureInfo.InvariantCulture),
-                    new LearnRecordingInput(connection.Value, uuid, webhookEvent.AccountId)),
-                cancellation);
+            return new WebhookOutcome.Kept("It is older than what it would take away: Zoom has listed that since.");
         }
 
-        return touched.Count > 0
-            ? new WebhookOutcome.Done()
-            : new WebhookOutcome.Kept("It is older than what it would take away: Zoom has listed that since.");
+        await jobs.EnqueueAllAsync(
+            work,
+            [.. touched.Select(one => LearnRecordingInput.Request(
+                webhookEvent.Tenant, one.Connection, new(one.Connection.Value, one.MeetingUuid, webhookEvent.AccountId)))],
+            cancellation);
+        return new WebhookOutcome.Done();
     }
 
     /// <summary>

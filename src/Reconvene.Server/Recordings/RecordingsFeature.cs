@@ -32,6 +32,7 @@ internal static class RecordingsFeature
         services.AddSingleton<RecordingWork>();
         services.AddSingleton<RecordingQueries>();
         services.AddSingleton<ProcessRecording>();
+        services.AddSingleton<ProcessRecordings>();
         services.AddSingleton<DeleteHeld>();
         services.AddSingleton<IHeldTextFiles, HeldTextFiles>();
         services.AddSingleton<IWebhookHandler, RecordingEvents>();

@@ -126,7 +126,7 @@ internal sealed class SourceQueries(Database database, SourceTimes times)
             IsActive = IsActive,
             Schedule = Schedule,
             ScheduleTimezone = ScheduleTimezone,
-            NextRunAt = IsActive && IsConnectionActive ? times.NextOf(Id, Schedule, ScheduleTimezone) : null,
+            NextRunAt = IsActive && IsConnectionActive ? times.NextOf(TenantId, Id, Schedule, ScheduleTimezone) : null,
             KeepMedia = new Ledger.KeepMedia(KeepMedia, KeepDays).ToString(),
             TrashAtZoomAfter = TrashAtZoomDays is { } days ? Ledger.KeepMedia.Write(days) : SourceRules.Never,
             LastRunAt = LastRunAt,

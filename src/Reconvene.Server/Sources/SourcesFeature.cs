@@ -29,6 +29,7 @@ internal static class SourcesFeature
         services.AddSingleton<StartSyncs>();
         services.AddSingleton<DaysToCover>();
         services.AddSingleton<SyncEnd>();
+        services.AddSingleton<KeepPage>();
         services.AddSingleton<ListWindow>();
         services.AddSingleton<WindowPages>();
         services.AddSingleton<IWebhookHandler, PhoneEvents>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Sources;
@@ -10,9 +11,6 @@ namespace Reconvene.Server.Sources;
 internal sealed class StartSync(Database database, JobQueue jobs, TimeProvider time)
 {
     public const string Job = "sync-source";
-
-    /// <summary>No recording at Zoom is older: days before it would only cost calls.</summary>
-    private static readonly DateOnly FirstDay = new(2011, 1, 1);
 
     public async Task<JobId> RunAsync(Source source, DateOnly from, DateOnly to, CancellationToken cancellation) =>
         (await RunAsync([source], from, to, cancellation))[0];
@@ -57,7 +55,7 @@ internal sealed class StartSync(Database database, JobQueue jobs, TimeProvider t
     private (DateOnly First, DateOnly Last) Reach(DateOnly from, DateOnly to)
     {
         var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
-        var last = to > tomorrow ? tomorrow : to < FirstDay ? FirstDay : to;
-        return (from > last ? last : from < FirstDay ? FirstDay : from, last);
+        var last = to > tomorrow ? tomorrow : to < FirstRecordings.Day ? FirstRecordings.Day : to;
+        return (from > last ? last : from < FirstRecordings.Day ? FirstRecordings.Day : from, last);
     }
 }

@@ -2,27 +2,41 @@ using System.Globalization;
 using Reconvene.Client.Sources;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Sources;
 
 /// <summary>
 /// Which source took a recording: the first whose sync lists it, or, of one that was learned otherwise, the oldest source of
-/// its connection that takes its host. Once taken it stays so; when that source is removed it has none.
+/// its connection that takes its kind and its host. Once taken it stays so; when that source is removed it has none.
 /// </summary>
 internal sealed class TakenRecordings(SourceQueries sources, Database database)
 {
-    private const string Everyone = "TRUE";
+    /// <summary>A listing without an account is of the one that was asked; one that is not known excludes nothing.</summary>
+    private const string OfOwnAccount = """
+        (m.account_id IS NULL OR m.account_id = COALESCE((
+            SELECT COALESCE(c.account_id, c.zoom_account_id) FROM zoom_connections c
+            WHERE c.id = m.connection_id AND c.tenant_id = m.tenant_id), m.account_id))
+        """;
 
-    /// <summary>What a sync of the source came by, and no source had.</summary>
-    public static Task BySyncAsync(
-        Work work, Source source, (DateTimeOffset From, DateTimeOffset Until) days, CancellationToken cancellation) =>
-        TakeAsync(
-            work,
-            (source.Tenant, source.Connection, source.Id, source.Config),
-            "r.source_known < 2 AND r.start_at >= @from AND r.start_at < @until",
-            rows => rows.Arguments.AddDynamicParams(new { from = days.From, until = days.Until }),
-            cancellation);
+    /// <summary>What a sync of the source listed, and no source had.</summary>
+    public static async Task BySyncAsync(
+        Work work, TenantId tenant, SourceId source, IEnumerable<RecordingId> listed, CancellationToken cancellation)
+    {
+        foreach (var some in listed.Select(one => one.Value).Chunk(Rows.MostPerStatement))
+        {
+            var rows = Rows.In(some, new { tenant, source });
+            await work.ExecuteAsync(
+                $"""
+                UPDATE recordings
+                SET source_id = @source, source_known = 2
+                WHERE tenant_id = @tenant AND source_known < 2 AND id IN (VALUES {rows.Values})
+                """,
+                rows.Arguments,
+                cancellation);
+        }
+    }
 
     /// <summary>Looks for the sources of recordings that nobody has looked at yet. How many there were.</summary>
     public async Task<int> SettleAsync(CancellationToken cancellation)
@@ -58,8 +72,7 @@ internal sealed class TakenRecordings(SourceQueries sources, Database database)
         var ids = string.Join(", ", recordings.Select(id => id.ToString(CultureInfo.InvariantCulture)));
         foreach (var source in await sources.ListOfAsync(work, tenant, connection, cancellation))
         {
-            await TakeAsync(
-                work, (tenant, connection, new SourceId(source.Id), source.Config), $"r.source_known = 0 AND r.id IN ({ids})", _ => { }, cancellation);
+            await TakeAsync(work, (tenant, connection, new SourceId(source.Id), source.Config), ids, cancellation);
         }
 
         await work.ExecuteAsync(
@@ -72,8 +85,7 @@ internal sealed class TakenRecordings(SourceQueries sources, Database database)
     private static async Task TakeAsync(
         Work work,
         (TenantId Tenant, ConnectionId Connection, SourceId Source, ZoomSourceConfig Config) taker,
-        string which,
-        Action<Rows> more,
+        string ids,
         CancellationToken cancellation)
     {
         foreach (var (condition, names) in Conditions(taker.Config))
@@ -81,15 +93,14 @@ internal sealed class TakenRecordings(SourceQueries sources, Database database)
             foreach (var some in names.Chunk(Rows.MostPerStatement))
             {
                 var sought = Rows.In(some, new { tenant = taker.Tenant, connection = taker.Connection, source = taker.Source });
-                more(sought);
                 await work.ExecuteAsync(
                     $"""
                     UPDATE recordings AS r
                     SET source_id = @source, source_known = 2
-                    WHERE r.tenant_id = @tenant AND r.connection_id = @connection AND {which}
+                    WHERE r.tenant_id = @tenant AND r.connection_id = @connection AND r.source_known = 0 AND r.id IN ({ids})
                         AND EXISTS (
                             SELECT 1 FROM meetings m
-                            WHERE m.id = r.meeting_id AND m.tenant_id = r.tenant_id
+                            WHERE m.id = r.meeting_id AND m.tenant_id = r.tenant_id AND {Kinds(taker.Config)}
                                 AND {condition.Replace("@names", $"(VALUES {sought.Values})", StringComparison.Ordinal)})
                     """,
                     sought.Arguments,
@@ -98,7 +109,16 @@ internal sealed class TakenRecordings(SourceQueries sources, Database database)
         }
     }
 
-    /// <summary>What says that a meeting's host is one whose recordings the source takes. A host is known by every address they ever had.</summary>
+    private static string Kinds(ZoomSourceConfig config) =>
+        (SourceRecordings.TakesMeetings(config), SourceRecordings.TakesPhone(config)) switch
+        {
+            (true, true) => "TRUE",
+            (true, false) => $"m.kind = '{RecordingKind.Meeting}'",
+            _ => $"m.kind <> '{RecordingKind.Meeting}'",
+        };
+
+    /// <summary>What says that a meeting's host is one whose recordings the source takes. A host is known by every address they ever had, and
+    /// may be of a sub-account; whoever names nobody has the connection's own account.</summary>
     private static IEnumerable<(string Condition, IReadOnlyList<string> Names)> Conditions(ZoomSourceConfig config)
     {
         const string ByPerson = """
@@ -121,7 +141,7 @@ internal sealed class TakenRecordings(SourceQueries sources, Database database)
         }
         else
         {
-            yield return (Everyone, [""]);
+            yield return (OfOwnAccount, [""]);
         }
     }
 

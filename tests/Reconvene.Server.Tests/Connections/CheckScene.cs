@@ -33,9 +33,9 @@ internal static class CheckScene
         report.Feature(id).GetProperty("available").GetString()!;
 
     /// <summary>The open alerts of a kind.</summary>
-    public static async Task<IReadOnlyList<JsonElement>> OpenAlertsAsync(this HttpClient owner, string kind) =>
+    public static async Task<IReadOnlyList<JsonElement>> OpenAlertsAsync(this HttpClient owner, string? kind = null) =>
     [
         .. (await owner.SendAsync(HttpMethod.Get, "/api/v1/alerts?state=open")).Json.GetProperty("items").EnumerateArray()
-            .Where(alert => alert.GetProperty("kind").GetString() == kind),
+            .Where(alert => kind is null || alert.GetProperty("kind").GetString() == kind),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
@@ -23,11 +22,11 @@ public sealed class TokenAlertTests
             clock.Advance(TimeSpan.FromMinutes(51));
             world.Control.Switches.ApiUrlInTokenAnswer = "https://evil.example";
             Assert.False(await CallAsync(world));
-            Assert.Equal("token.host_refused", Assert.Single(await OpenAsync(world)).GetProperty("kind").GetString());
+            Assert.Equal("token.host_refused", Assert.Single(await world.Owner.OpenAlertsAsync()).GetProperty("kind").GetString());
 
             world.Control.Switches.ApiUrlInTokenAnswer = null;
             Assert.True(await CallAsync(world));
-            Assert.Empty(await OpenAsync(world));
+            Assert.Empty(await world.Owner.OpenAlertsAsync());
         }
     }
 
@@ -44,14 +43,11 @@ public sealed class TokenAlertTests
             Assert.True(await CallAsync(world));
         }
 
-        Assert.Single(await OpenAsync(world));
+        Assert.Single(await world.Owner.OpenAlertsAsync());
         clock.Advance(TimeSpan.FromMinutes(61));
         Assert.True(await CallAsync(world));
-        Assert.Empty(await OpenAsync(world));
+        Assert.Empty(await world.Owner.OpenAlertsAsync());
     }
-
-    private static async Task<IReadOnlyList<JsonElement>> OpenAsync(World world) =>
-        [.. (await world.GetAsync("/api/v1/alerts?state=open")).GetProperty("items").EnumerateArray()];
 
     private static async Task<bool> CallAsync(World world)
     {

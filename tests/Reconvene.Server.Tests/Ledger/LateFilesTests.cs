@@ -76,6 +76,29 @@ public sealed class LateFilesTests
 
     [Theory]
     [Engines]
+    public async Task An_event_that_comes_while_a_look_waits_is_followed_as_an_event(TestEngine engine)
+    {
+        await using var world = await SyncScene.StartAsync(engine, _clock);
+        var held = await world.Control.HoldMeetingAsync(
+            new HoldMeeting { Topic = "Slow words", Files = ["audio", "transcript"], TranscriptAfter = TimeSpan.FromMinutes(5) }, CancellationToken.None);
+        await world.DrainAsync();
+        var target = world.Control.WebhookTarget;
+        world.Control.WebhookTarget = null;
+        world.Fault(503, path: "/v2/meetings/{meeting}/recordings");
+        await world.LookAsync(TimeSpan.FromMinutes(15));
+        await world.ChangeAsync("UPDATE recording_files SET state = 'missing', reason = 'Tried in vain.', held_at = NULL WHERE state = 'held'");
+        world.Control.WebhookTarget = target;
+
+        await world.SendAsync(world.Event("recording.transcript_completed", held.Meeting.Uuid));
+        await world.SettleAsync(hours: 1);
+
+        var found = await world.OnlyRecordingAsync();
+        Assert.All(found.Files(), file => Assert.Equal(("held", "webhook"), (file.State(), file.Text("learned_by"))));
+        Assert.Equal(2, found.Files().Count);
+    }
+
+    [Theory]
+    [Engines]
     public async Task What_a_sync_finds_days_later_is_looked_at_only_while_something_may_still_come(TestEngine engine)
     {
         await using var world = await SyncScene.StartAsync(engine, _clock);

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger.Proof;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Testing;
 
@@ -33,6 +36,57 @@ public sealed class LedgerProofTests
         Assert.Equal(("2016-03-02", "2026-02-09"), (rows[0].GetProperty("day").GetString(), rows[0].GetProperty("through").GetString()));
         Assert.Contains(rows, row => row.GetProperty("recordings").GetInt32() is 0 && row.GetProperty("is_complete").GetBoolean());
         Assert.Equal((await world.RecordingsAsync()).Count, rows.Sum(row => row.GetProperty("recordings").GetInt32()));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Of_syncs_of_the_same_days_the_last_is_kept_and_the_last_that_was_whole(TestEngine engine)
+    {
+        await using var world = await SyncScene.StartAsync(engine, _clock);
+        foreach (var query in (string[])["?from_date=2026-02-20", "?from_date=2026-03-01", "?from_date=2026-02-20", "?from_date=2026-02-25&to_date=2026-02-26"])
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            await world.SyncAsync(query);
+        }
+
+        Assert.Equal(2, await RunsAsync());
+
+        world.Fault(403, """{"code":200,"message":"No permission."}""", times: null, path: $"/v2/users/{world.UserId("igor.volkov@sim.example")}/recordings");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await world.SyncAsync("?from_date=2026-02-20");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await world.SyncAsync("?from_date=2026-02-20");
+
+        Assert.Equal(3, await RunsAsync());
+        Assert.All(await LedgerAsync(world, "?from=2026-02-20"), row => Assert.False(row.GetProperty("is_complete").GetBoolean()));
+
+        world.Control.ClearFaults();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await world.SyncAsync("?from_date=2026-02-20");
+        Assert.Equal(1, await RunsAsync());
+
+        Task<long> RunsAsync() => world.Server.Database.FindAsync<long>("SELECT COUNT(*) FROM sync_runs", null, CancellationToken.None);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task However_often_days_were_checked_by_many_sources_only_last_checks_are_read(TestEngine engine)
+    {
+        await using var world = await SyncScene.StartAsync(engine, _clock);
+        await world.SyncAsync("?from_date=2026-02-20");
+        await world.ChangeAsync("""
+            WITH RECURSIVE copies(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copies WHERE number < 300)
+            INSERT INTO sync_runs (tenant_id, connection_id, source_id, is_whole_account, first_day, last_day, hosts, announced, listed, found,
+                unread_count, unread_hosts, unreadable, started_at, finished_at)
+            SELECT s.tenant_id, s.connection_id, s.source_id + number, s.is_whole_account, s.first_day, s.last_day, s.hosts, s.announced,
+                s.listed, s.found, s.unread_count, s.unread_hosts, s.unreadable, s.started_at + number, s.finished_at + number
+            FROM sync_runs s CROSS JOIN copies
+            """);
+
+        var read = await world.Server.Services.GetRequiredService<SyncRunQueries>()
+            .OfDaysAsync(TenantId.First, null, new(2026, 2, 1), new(2026, 3, 2), CancellationToken.None);
+
+        Assert.Equal(301, Assert.Single(read).SourceId);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
@@ -132,6 +133,17 @@ internal static class LedgerScene
             var done = await zoom.DeleteRecordingFileAsync(MeetingReference.Of(new MeetingUuid(uuid)), file.Id!, CancellationToken.None);
             Assert.IsType<ZoomResult<Done>.Ok>(done);
         }
+    }
+
+    /// <summary>Changes what the database holds behind the server's back.</summary>
+    public static Task ChangeAsync(this World world, string sql) =>
+        world.ChangeAsync(work => work.ExecuteAsync(sql, null, CancellationToken.None));
+
+    public static async Task ChangeAsync(this World world, Func<Work, Task> change)
+    {
+        await using var work = await world.Server.Database.BeginAsync(CancellationToken.None);
+        await change(work);
+        await work.CommitAsync(CancellationToken.None);
     }
 
     public static string? Text(this JsonElement one, string member) => one.GetProperty(member).GetString();

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Server.Tests.Webhooks;
 using Reconvene.Testing;
@@ -69,6 +72,37 @@ public sealed class OddEventTests(ITestOutputHelper output)
         Assert.Equal("listed", after.Text("at_zoom"));
     }
 
+    [Theory]
+    [Engines]
+    public async Task What_is_kept_because_nobody_knows_it_is_counted(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine);
+        var counted = new ConcurrentQueue<string>();
+        var factory = world.Server.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, factory)
+                && instrument.Name is "reconvene.webhooks.accepted" or "reconvene.webhooks.handled")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, number, tags, _) =>
+            counted.Enqueue($"{instrument.Name} {(tags.Length > 0 ? tags[0].Value : "")} {number}"));
+        listener.Start();
+
+        foreach (var body in (string[])["""{"event":"recording.of_tomorrow"}""", """{"event":null}""", """{"event":{"a":1}}""", """{"payload":{}}""", """{"event":"recording.completed","payload":[]}"""])
+        {
+            Assert.Equal(200, (await world.PostSignedAsync("/webhooks/zoom", world.Control.World().WebhookSecret, body)).Code);
+        }
+
+        await world.DrainAsync();
+
+        Assert.Equal(5, counted.Count(one => one is "reconvene.webhooks.accepted  1"));
+        Assert.Equal(5, counted.Count(one => one is "reconvene.webhooks.handled kept 1"));
+    }
+
     private static bool IsActedOn(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file);
@@ -76,7 +110,7 @@ public sealed class OddEventTests(ITestOutputHelper output)
     }
 }
 
-/// <summary>Drops, renames and retypes members of an event; its name stays, or becomes one that nobody knows.</summary>
+/// <summary>Drops, renames and retypes members of an event; its name stays, is gone or no text, or becomes one that nobody knows.</summary>
 internal sealed class MutateEvent(int seed)
 {
 #pragma warning disable CA5394 // A failure must be had again from its seed.
@@ -110,6 +144,16 @@ internal sealed class MutateEvent(int seed)
         {
             root["event"] = $"recording.of_tomorrow_{_random.Next(1000)}";
             return;
+        }
+
+        switch (_random.Next(30))
+        {
+            case 0:
+                root.Remove("event");
+                return;
+            case 1 or 2:
+                root["event"] = Other();
+                return;
         }
 
         var places = Places(root).Where(place => place.Name is not "event").ToList();

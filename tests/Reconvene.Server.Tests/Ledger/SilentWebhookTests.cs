@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Tests.Connections;
 using Reconvene.Server.Tests.Sources;
 using Reconvene.Server.ZoomApps;
 using Reconvene.Simulator.Control;
@@ -21,19 +21,19 @@ public sealed class SilentWebhookTests
         var target = world.Control.WebhookTarget;
         _clock.Advance(TimeSpan.FromMinutes(30));
         await HoldAsync(world, "Told");
-        Assert.Empty(await OpenAsync(world));
+        Assert.Empty(await world.Owner.OpenAlertsAsync());
 
         world.Control.WebhookTarget = null;
         _clock.Advance(TimeSpan.FromHours(1));
         await HoldAsync(world, "Untold");
         _clock.Advance(TimeSpan.FromHours(1));
         await world.SyncAsync("?from_date=2026-03-02");
-        Assert.Empty(await OpenAsync(world));
+        Assert.Empty(await world.Owner.OpenAlertsAsync());
         await HoldAsync(world, "Untold too");
         _clock.Advance(TimeSpan.FromHours(3));
         await world.SyncAsync("?from_date=2026-03-02");
 
-        var alert = Assert.Single(await OpenAsync(world));
+        var alert = Assert.Single(await world.Owner.OpenAlertsAsync());
         Assert.Equal("webhooks.silent", alert.Text("kind"));
         Assert.Contains("has sent no event since 2026-03-02 09:30 UTC", alert.Text("message"), StringComparison.Ordinal);
         Assert.Contains("Event Subscriptions", alert.Text("message"), StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class SilentWebhookTests
 
         world.Control.WebhookTarget = target;
         await HoldAsync(world, "Told again");
-        Assert.Empty(await OpenAsync(world));
+        Assert.Empty(await world.Owner.OpenAlertsAsync());
     }
 
     [Theory]
@@ -54,13 +54,13 @@ public sealed class SilentWebhookTests
         await world.OnlyAsync(world.Maria());
         world.Control.WebhookTarget = null;
         await world.SyncAsync("?from_date=2026-01-01");
-        Assert.Empty(await OpenAsync(world));
+        Assert.Empty(await world.Owner.OpenAlertsAsync());
         _clock.Advance(TimeSpan.FromHours(1));
         await HoldAsync(world, "Untold");
         _clock.Advance(TimeSpan.FromHours(2));
         await world.SyncAsync("?from_date=2026-03-02");
 
-        Assert.Contains("has never sent an event", Assert.Single(await OpenAsync(world)).Text("message"), StringComparison.Ordinal);
+        Assert.Contains("has never sent an event", Assert.Single(await world.Owner.OpenAlertsAsync()).Text("message"), StringComparison.Ordinal);
 
         await using var other = await SyncScene.StartAsync(engine, _clock);
         await other.OnlyAsync(other.Maria());
@@ -76,7 +76,7 @@ public sealed class SilentWebhookTests
         _clock.Advance(TimeSpan.FromHours(2));
         await other.SyncAsync("?from_date=2026-03-02");
         Assert.Equal("ready", (await other.OnlyRecordingOfAsync("By sync alone")).State());
-        Assert.Empty(await OpenAsync(other));
+        Assert.Empty(await other.Owner.OpenAlertsAsync());
     }
 
     private static async Task HoldAsync(World world, string topic)
@@ -86,7 +86,4 @@ public sealed class SilentWebhookTests
         await world.DrainAsync();
         await world.Server.Services.GetRequiredService<ZoomAppSightings>().FlushAsync(CancellationToken.None);
     }
-
-    private static async Task<IReadOnlyList<JsonElement>> OpenAsync(World world) =>
-        [.. (await world.GetAsync("/api/v1/alerts?state=open")).GetProperty("items").EnumerateArray()];
 }

@@ -75,6 +75,25 @@ public sealed class ConnectionSourcesTests
         Assert.DoesNotContain("trash", processed, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Engines]
+    public async Task A_source_of_Zoom_Phone_alone_does_not_stand_for_the_meetings(TestEngine engine)
+    {
+        await using var world = await PersonWorld.StartAsync(engine);
+        using var browser = await PageVisitors.OwnerAsync(world.Server);
+        var id = await world.ConnectAsync();
+        var path = $"/connections/{id}/sources";
+        await world.PostAsync(
+            "/api/v1/sources", new { name = "Calls", platform = "zoom", credential_id = id, config = new { recording_type = "phone" } });
+
+        var page = (await browser.OpenAsync($"/connections/{id}")).Text;
+        Assert.Contains($"action=\"{path}\"", page, StringComparison.Ordinal);
+        await browser.PostAsync(path, Browser.Hidden(page, path));
+
+        Assert.Equal(2, (await world.GetAsync("/api/v1/sources")).GetProperty("items").GetArrayLength());
+        Assert.DoesNotContain($"action=\"{path}\"", (await browser.OpenAsync($"/connections/{id}")).Text, StringComparison.Ordinal);
+    }
+
     /// <summary>More sources like one, and as many newer alerts about something else, than any page of a list holds.</summary>
     private static async Task CopyAsync(ServerUnderTest server, long source)
     {

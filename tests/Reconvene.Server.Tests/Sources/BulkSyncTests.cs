@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Sources;
@@ -35,6 +36,33 @@ public sealed class BulkSyncTests
             var task = await world.GetAsync($"/api/v1/tasks/{row.GetProperty("task_id").GetString()}");
             Assert.True(task.State() is "SUCCESS", world.Explain(task));
         }
+    }
+
+    [Theory]
+    [Engines]
+    public async Task However_many_sources_of_a_credential_are_synced_what_an_event_brings_does_not_wait_for_them(TestEngine engine)
+    {
+        await using var world = await SyncScene.StartAsync(engine, _clock);
+        for (var number = 0; number < 5; number++)
+        {
+            await AddAsync(world, $"Source {number}");
+        }
+
+        world.Control.AddFault(new FaultRule { Path = SyncScene.Listing, Gate = "lists", Times = null });
+        Assert.Equal(202, (await world.Owner.SendAsync(HttpMethod.Post, Route)).Code);
+        await world.ListingsAsync(2);
+
+        var held = await world.Control.HoldMeetingAsync(new HoldMeeting { Topic = "Meanwhile" }, CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await world.Control.WaitForRequestAsync(request => request.Route.StartsWith("/rec/download", StringComparison.Ordinal), patience.Token);
+        world.Control.ReleaseGate("lists");
+        world.Control.ClearFaults();
+        await world.DrainAsync();
+
+        Assert.NotNull(held);
+        Assert.All(
+            (await world.GetAsync("/api/v1/tasks?kind=sync-source&limit=100")).GetProperty("items").EnumerateArray(),
+            task => Assert.Equal("SUCCESS", task.State()));
     }
 
     [Theory]

@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Tests.Ledger;
+using Reconvene.Server.Webhooks.Pump;
 using Reconvene.Simulator.Control.Phone;
 using Reconvene.Testing;
+using Reconvene.Zoom.Webhooks;
 
 namespace Reconvene.Server.Tests.Sources;
 
@@ -77,6 +81,58 @@ public sealed class PhoneEventTests
         var call = await world.OnlyRecordingAsync();
         Assert.Equal(("ready", "deleted"), (call.State(), call.Text("at_zoom")));
         Assert.All(call.Files(), file => Assert.Equal("held", file.State()));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task An_event_that_names_a_thousand_calls_costs_a_few_statements(TestEngine engine)
+    {
+        var statements = new LostCommits(() => new InvalidOperationException());
+        await using var world = await World.StartAsync(engine, _clock, decorate: statements.Decorate, withPhone: true);
+        await world.Owner.SendAsync(HttpMethod.Patch, $"/api/v1/sources/{world.Source}", """{"config":{"recording_type":"phone"}}""");
+        var account = world.Control.World().AccountId;
+        var calls = Enumerable.Range(0, 1000).Select(number => number % 2 is 0
+            ? (object)new { id = $"call-{number}", date_time = "2026-03-02T08:00:00Z", owner = new { id = $"user-{number}" } }
+            : new { id = $"call-{number}" });
+        var handler = world.Server.Services.GetServices<IWebhookHandler>().Single(one => one.Events.Contains("phone.recording_completed", StringComparer.Ordinal));
+        var app = await world.Server.Database.FindAsync<long>("SELECT MIN(id) FROM zoom_apps", null, CancellationToken.None);
+        var named = new WebhookEvent(
+            new(1),
+            new(app),
+            TenantId.First,
+            "phone.recording_completed",
+            world.Control.Now,
+            new WebhookEnvelope { Event = "phone.recording_completed", AccountId = account },
+            JsonSerializer.SerializeToElement(new { payload = new { account_id = account, @object = new { recordings = calls } } }));
+        await using var work = await world.Server.Database.BeginAsync(CancellationToken.None);
+        var before = statements.Statements;
+
+        Assert.IsType<WebhookOutcome.Done>(await handler.HandleAsync(named, work, CancellationToken.None));
+
+        Assert.InRange(statements.Statements - before, 1, 40);
+        Assert.Equal(1000, await work.FindAsync<long>("SELECT COUNT(*) FROM jobs WHERE kind = 'learn-recording'", null, CancellationToken.None));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_list_that_Zoom_refuses_is_no_proof_that_a_call_or_a_voicemail_is_gone(TestEngine engine)
+    {
+        await using var world = await PhoneScene.StartAsync(engine, _clock, new { recording_type = "phone" });
+        await world.Control.Phone.HoldCallAsync(new HoldCall(), CancellationToken.None);
+        await world.Control.Phone.LeaveVoicemailAsync(new LeaveVoicemail(), CancellationToken.None);
+        await world.DrainAsync();
+        world.Fault(400, """{"code":124,"message":"Account does not exist."}""", times: null, path: "/v2/phone/*");
+
+        foreach (var recording in await world.RecordingsAsync())
+        {
+            var asked = await world.Owner.SendAsync(HttpMethod.Post, $"/api/v1/recordings/{recording.GetProperty("id").GetInt64()}/process");
+            Assert.Equal(202, asked.Code);
+        }
+
+        await world.SettleAsync(hours: 2);
+
+        Assert.Equal(2, (await world.RecordingsAsync()).Count);
+        Assert.All(await world.RecordingsAsync(), one => Assert.Equal("listed", one.Text("at_zoom")));
     }
 
     [Theory]

@@ -113,6 +113,24 @@ public sealed class ScheduleTests
     }
 
     [Theory]
+    [Engines]
+    public async Task A_first_sync_of_today_alone_does_not_stand_for_the_month_before_its_source_was_made(TestEngine engine)
+    {
+        await using var world = await SyncScene.StartAsync(engine, _clock);
+        await PatchAsync(world, """{"schedule":"0 10 * * *"}""");
+        await KeepAsync(world);
+        await world.SyncAsync("?from_date=2026-03-02");
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        await RanAsync(world, since: null);
+        Assert.Equal("2026-02-01", Day((await SyncsAsync(world))[0], "from"));
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        await RanAsync(world, since: "2026-03-02T10:00:00Z");
+        Assert.Equal("2026-02-28", Day((await SyncsAsync(world))[0], "from"));
+    }
+
+    [Theory]
     [InlineData(23)]
     [InlineData(24 * 9)]
     public async Task Of_many_moments_that_were_missed_one_sync_makes_up_for_all(int hours)

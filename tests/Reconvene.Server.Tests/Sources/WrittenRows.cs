@@ -9,7 +9,7 @@ namespace Reconvene.Server.Tests.Sources;
 /// </summary>
 internal sealed class WrittenRows : IAsyncDisposable
 {
-    private static readonly string[] Tables = ["meetings", "recordings", "recording_files"];
+    private static readonly string[] Tables = ["meetings", "recordings", "recording_files", "hosts", "host_emails"];
 
     private readonly ServerUnderTest _server;
 
@@ -43,8 +43,11 @@ internal sealed class WrittenRows : IAsyncDisposable
         return new WrittenRows(server);
     }
 
-    public async Task<long> CountAsync() =>
-        await _server.Database.FindAsync<long>("SELECT COUNT(*) FROM written_rows", null, CancellationToken.None);
+    public async Task<long> CountAsync() => (await TablesAsync()).Count;
+
+    /// <summary>The table of each row that was written.</summary>
+    public Task<IReadOnlyList<string>> TablesAsync() =>
+        _server.Database.QueryAsync<string>("SELECT name FROM written_rows", null, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

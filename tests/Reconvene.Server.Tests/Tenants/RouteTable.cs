@@ -128,6 +128,7 @@ internal static class RouteTable
         new("DELETE /api/v1/recordings/{id}", Need.Editor),
         new("GET /api/v1/recordings/{id}/files/{file_id}/content", Need.Viewer),
         new("POST /api/v1/recordings/{id}/process", Need.Editor),
+        new("POST /api/v1/recordings/bulk/process", Need.Editor, """{"recording_ids":[<recordings/id>]}"""),
         new("DELETE /api/v1/recordings/{id}/files/{file_id}", Need.Editor),
         new("GET /api/v1/recordings/{id}/transcript.{format}", Need.Viewer),
         new("GET /api/v1/recordings/{id}/deliverables", Need.Viewer),

@@ -18,6 +18,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
+    /// <summary>What is waited for before the answer.</summary>
+    public Task Before { get; set; } = Task.CompletedTask;
+
     public IEnumerable<string> Events => Letters.Select(letter => letter.Json["event"]!.ToString());
 
     public static async Task<Receiver> StartAsync()
@@ -43,6 +46,7 @@ internal sealed class Receiver : IAsyncDisposable
             context.Request.Headers["x-zm-request-timestamp"].ToString(),
             context.Request.Headers["x-zm-trackingid"].ToString());
         Letters.Enqueue(letter);
+        await Before.WaitAsync(context.RequestAborted);
         var (status, body) = Answer(letter);
         context.Response.StatusCode = status;
         await context.Response.WriteAsync(body);

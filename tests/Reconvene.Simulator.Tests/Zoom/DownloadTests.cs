@@ -198,14 +198,14 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task The_legacy_query_token_works_only_when_switched_on()
+    public async Task The_legacy_query_token_works_until_it_is_switched_off()
     {
         await using var sim = await Sim.StartAsync();
         var target = $"{sim.Control.Files()[0].DownloadPath}?access_token={await sim.TokenAsync()}";
 
-        using var off = await sim.Http.GetAsync(target, sim.Cancellation);
-        sim.Control.Switches.AcceptTokenInQuery = true;
         using var on = await sim.Http.GetAsync(target, sim.Cancellation);
+        sim.Control.Switches.AcceptTokenInQuery = false;
+        using var off = await sim.Http.GetAsync(target, sim.Cancellation);
 
         Assert.Equal(HttpStatusCode.Unauthorized, off.StatusCode);
         Assert.Equal(HttpStatusCode.Found, on.StatusCode);

@@ -58,12 +58,26 @@ public class LenienceTests
     }
 
     [Fact]
-    public async Task A_download_takes_its_token_in_the_header_and_when_told_to_in_the_query()
+    public async Task Answers_are_compact_JSON_and_what_need_not_be_escaped_is_not()
+    {
+        await using var sim = await Sim.StartAsync();
+        var held = await sim.Control.HoldMeetingAsync(new HoldMeeting { Topic = "Привет 🚀 </script> + &'" }, sim.Cancellation);
+
+        using var answer = await sim.SendAsync(HttpMethod.Get, $"/v2/meetings/{held.Meeting.Number}/recordings");
+        var text = await answer.Content.ReadAsStringAsync(sim.Cancellation);
+
+        Assert.Contains("\"topic\":\"Привет 🚀 </script> + &'\",", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\": ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', text);
+    }
+
+    [Fact]
+    public async Task A_download_takes_its_token_in_the_header_and_in_the_query()
     {
         await using var sim = await Sim.StartAsync();
         var file = sim.Control.Files().First(one => one.FileType == "CHAT");
         var token = await sim.TokenAsync();
-        sim.Control.Switches.AcceptTokenInQuery = true;
 
         using var inHeader = await sim.SendAsync(HttpMethod.Get, file.DownloadPath, token);
         using var inQuery = await sim.Http.GetAsync(new Uri($"{file.DownloadPath}?access_token={token}", UriKind.Relative), sim.Cancellation);

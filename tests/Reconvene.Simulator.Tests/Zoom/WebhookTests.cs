@@ -42,6 +42,44 @@ public class WebhookTests
     }
 
     [Fact]
+    public async Task Shuffled_events_come_in_an_order_that_the_seed_draws()
+    {
+        var orders = new List<string>();
+        foreach (var seed in (int[])[1, 1, 2, 3, 4])
+        {
+            await using var sim = await Sim.StartAsync(new SimulatorOptions { Seed = seed });
+            await using var receiver = await ListenAsync(sim);
+
+            await sim.Control.HoldMeetingAsync(new HoldMeeting { Order = EventOrder.Shuffled }, sim.Cancellation);
+
+            Assert.Equal(InOrder.Split(' ').Order(StringComparer.Ordinal), receiver.Events.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+            orders.Add(string.Join(' ', receiver.Events));
+        }
+
+        Assert.Equal(orders[0], orders[1]);
+        Assert.True(orders.Distinct(StringComparer.Ordinal).Count() > 1, orders[0]);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_does_not_answer_within_three_seconds_has_not_answered_and_is_sent_it_again()
+    {
+        await using var sim = await Sim.StartAsync(new SimulatorOptions { TimeProvider = new TestClock() });
+        await using var receiver = await ListenAsync(sim);
+        var never = new TaskCompletionSource();
+        receiver.Before = never.Task;
+        Assert.Equal(TimeSpan.FromSeconds(3), new SimulatorSwitches().WebhookTimeout);
+        sim.Control.Switches.WebhookTimeout = TimeSpan.FromMilliseconds(200);
+
+        var late = await sim.Control.SendEventAsync("""{"event":"x"}""", sim.Cancellation);
+        never.SetResult();
+        sim.Control.Switches.WebhookTimeout = TimeSpan.FromSeconds(3);
+        await sim.Control.AdvanceClockAsync(TimeSpan.FromMinutes(5), sim.Cancellation);
+
+        Assert.Equal((null, "No answer within 0.2 s."), (late!.Status, late.Error));
+        Assert.Equal((2, 200), (sim.Control.Deliveries[^1].Attempt, sim.Control.Deliveries[^1].Status));
+    }
+
+    [Fact]
     public async Task The_timestamp_can_be_in_milliseconds()
     {
         await using var sim = await Sim.StartAsync();

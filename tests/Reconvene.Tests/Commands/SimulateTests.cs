@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Reconvene.Testing;
 
@@ -18,5 +21,52 @@ public sealed class SimulateTests
         Assert.Equal(address, new Uri(told.RootElement.GetProperty("address").GetString()!));
         Assert.StartsWith("simsecret_", told.RootElement.GetProperty("world").GetProperty("client_secret").GetString(), StringComparison.Ordinal);
         Assert.NotEmpty(told.RootElement.GetProperty("world").GetProperty("meetings").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_shows_a_certificate_answers_by_the_names_that_it_is_given_and_has_a_large_world(bool isPem)
+    {
+        using var folder = new TestFolder();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = new CertificateRequest("CN=api.sim.example", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
+        string[] certificate = isPem
+            ? ["--certificate", Write("a.pem", made.ExportCertificatePem()), "--certificate-key", Write("a.key", key.ExportPkcs8PrivateKeyPem())]
+            : ["--certificate", Write("a.pfx", made.Export(X509ContentType.Pfx, "canary")), "--certificate-password", "canary"];
+        await using var simulator = ChildHost.Start(
+            folder.Path,
+            [
+                "simulate", "--urls", "https://127.0.0.1:0", .. certificate, "--api-host", "api.sim.example", "--oauth-host", "oauth.sim.example",
+                "--web-host", "web.sim.example", "--file-host", "files.sim.example", "--world", "large", "--recordings", "40", "--users", "3", "--years", "1",
+            ]);
+        var address = await simulator.WaitUntilReadyAsync();
+        string? shown = null;
+        using var handler = new HttpClientHandler();
+        handler.ServerCertificateCustomValidationCallback = (_, certificate, _, _) =>
+        {
+            shown = certificate?.Thumbprint;
+            return true;
+        };
+        using var http = new HttpClient(handler) { BaseAddress = address };
+        var totals = await http.GetStringAsync(new Uri("/_control/totals", UriKind.Relative));
+        simulator.Send(ChildHost.SigTerm);
+        Assert.Equal(ExitCodes.Done, await simulator.WaitForExitAsync());
+
+        Assert.Equal(Uri.UriSchemeHttps, address.Scheme);
+        Assert.Equal(made.Thumbprint, shown);
+        Assert.Contains("40", totals, StringComparison.Ordinal);
+        foreach (var name in (string[])["api", "oauth"])
+        {
+            Assert.Contains($"{name}.sim.example", simulator.Out, StringComparison.Ordinal);
+        }
+
+        string Write(string name, object content)
+        {
+            var path = Path.Combine(folder.Path, name);
+            File.WriteAllBytes(path, content as byte[] ?? Encoding.ASCII.GetBytes((string)content));
+            return path;
+        }
     }
 }

@@ -19,7 +19,7 @@ public class PhoneCallsTests
     {
         await using var zoom = await SampleAsync("phone-recordings_GET.json");
 
-        var page = (await zoom.Phone().ListPhoneRecordingsAsync(Day, CancellationToken.None).FirstAsync()).Value();
+        var page = (await zoom.Phone().ListPhoneRecordingsAsync(null, Day, CancellationToken.None).FirstAsync()).Value();
 
         var recording = Assert.Single(page.Items);
         Assert.Equal("6f9c294840ad46bc870034ca2d098098", recording.Id);
@@ -49,7 +49,7 @@ public class PhoneCallsTests
     {
         await using var zoom = await SampleAsync("phone-voice_mails_GET.json");
 
-        var page = (await zoom.Phone().ListVoicemailsAsync(Day, CancellationToken.None).FirstAsync()).Value();
+        var page = (await zoom.Phone().ListVoicemailsAsync(null, Day, CancellationToken.None).FirstAsync()).Value();
 
         var voicemail = Assert.Single(page.Items);
         Assert.Equal("d43520fc6b7e4b26bbeef58a8a80f235", voicemail.Id);
@@ -94,7 +94,7 @@ public class PhoneCallsTests
               {"id":"b","caller_name":null,"caller_number":15550100}]}
             """);
 
-        var page = (await zoom.Phone().ListPhoneRecordingsAsync(Day, CancellationToken.None).FirstAsync()).Value();
+        var page = (await zoom.Phone().ListPhoneRecordingsAsync(null, Day, CancellationToken.None).FirstAsync()).Value();
 
         Compare.Same(["7072598989368295984", "b"], page.Items.Select(static one => one.Id));
         Assert.Equal(("12", "Sideways", "both", 11), (page.Items[0].CallId, page.Items[0].RecordingType, page.Items[0].Direction, page.Items[0].DurationSeconds));
@@ -152,7 +152,7 @@ public class PhoneCallsTests
         var moment = new DateTimeOffset(2026, 2, 1, 5, 0, 0, TimeSpan.FromHours(2));
         await using var zoom = await FalseZoom.AnsweringAsync(200, "{}");
 
-        await zoom.Phone().ListVoicemailsAsync(PhoneWindow.Moments(moment, moment.AddSeconds(1)), CancellationToken.None).FirstAsync();
+        await zoom.Phone().ListVoicemailsAsync(null, PhoneWindow.Moments(moment, moment.AddSeconds(1)), CancellationToken.None).FirstAsync();
 
         Assert.Equal(
             "/v2/phone/voice_mails?from=2026-02-01T03%3A00%3A00Z&to=2026-02-01T03%3A00%3A01Z&page_size=300", zoom.Seen[0].RawTarget);

@@ -187,9 +187,9 @@ public class OpenApiTests
     {
         var none = CancellationToken.None;
         var at = Zoom.Phone.PhoneWindow.Days(new(2026, 1, 1), new(2026, 1, 2));
-        await phone.ListPhoneRecordingsAsync(at, none).ToListAsync(none);
+        await phone.ListPhoneRecordingsAsync(null, at, none).ToListAsync(none);
         await phone.ListPhoneRecordingsAsync("u", at, none).ToListAsync(none);
-        await phone.ListVoicemailsAsync(at, none).ToListAsync(none);
+        await phone.ListVoicemailsAsync(null, at, none).ToListAsync(none);
         await phone.ListVoicemailsAsync("u", at, none).ToListAsync(none);
         await phone.GetCallElementRecordingAsync("e", none);
         await phone.GetVoicemailAsync("v", none);

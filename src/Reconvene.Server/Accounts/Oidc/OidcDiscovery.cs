@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Egress;
 
 namespace Reconvene.Server.Accounts.Oidc;
@@ -34,12 +35,12 @@ internal sealed class OidcDiscovery : IDisposable
     {
         var issuer = _options.Issuer!;
         var document = await ReadAsync(new Uri($"{issuer.TrimEnd('/')}/.well-known/openid-configuration"), cancellation);
-        if (document.Text("issuer") != issuer)
+        if (document.TextOf("issuer") != issuer)
         {
             throw new HttpRequestException("its discovery document names another issuer");
         }
 
-        if (!Uri.TryCreate(document.Text("jwks_uri"), UriKind.Absolute, out var keys) || !OidcOptions.IsTrustworthy(keys))
+        if (!Uri.TryCreate(document.TextOf("jwks_uri"), UriKind.Absolute, out var keys) || !OidcOptions.IsTrustworthy(keys))
         {
             throw new HttpRequestException("its discovery document names no https address of keys");
         }

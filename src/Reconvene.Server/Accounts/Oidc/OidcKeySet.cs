@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
+using Reconvene.Server.Platform;
 
 namespace Reconvene.Server.Accounts.Oidc;
 
@@ -18,7 +19,7 @@ internal static class OidcKeySet
         var keys = new Dictionary<string, JsonWebKey>(StringComparer.Ordinal);
         foreach (var given in document.GetProperty("keys").EnumerateArray())
         {
-            if (given.Text("kid") is { Length: > 0 } id && Key(given) is { } key)
+            if (given.TextOf("kid") is { Length: > 0 } id && Key(given) is { } key)
             {
                 key.Kid = id;
                 keys[id] = key;
@@ -30,15 +31,15 @@ internal static class OidcKeySet
 
     private static JsonWebKey? Key(JsonElement given)
     {
-        if (given.Text("use") is not (null or "sig"))
+        if (given.TextOf("use") is not (null or "sig"))
         {
             return null;
         }
 
-        return (given.Text("kty"), given.Text("alg") ?? "") switch
+        return (given.TextOf("kty"), given.TextOf("alg") ?? "") switch
         {
-            ("RSA", "" or "RS256") => Rsa(given.Text("n"), given.Text("e")),
-            ("EC", "" or "ES256") when given.Text("crv") is "P-256" => Ec(given.Text("x"), given.Text("y")),
+            ("RSA", "" or "RS256") => Rsa(given.TextOf("n"), given.TextOf("e")),
+            ("EC", "" or "ES256") when given.TextOf("crv") is "P-256" => Ec(given.TextOf("x"), given.TextOf("y")),
             _ => null,
         };
     }

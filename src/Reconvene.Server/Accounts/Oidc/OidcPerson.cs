@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reconvene.Server.Platform;
 
 namespace Reconvene.Server.Accounts.Oidc;
 
@@ -21,8 +22,8 @@ internal sealed record OidcPerson(string Issuer, string Subject, DateTimeOffset 
 
     /// <summary>Null when the claims lack what every person has.</summary>
     public static OidcPerson? Read(JsonElement claims) =>
-        claims.Text("iss") is { } issuer
-        && claims.Text("sub") is { Length: > 0 and <= LongestSubject } subject
+        claims.TextOf("iss") is { } issuer
+        && claims.TextOf("sub") is { Length: > 0 and <= LongestSubject } subject
         && claims.TryGetProperty("iat", out var issued)
         && issued.ValueKind is JsonValueKind.Number
         && issued.TryGetDouble(out var seconds)
@@ -62,7 +63,7 @@ internal sealed record OidcPerson(string Issuer, string Subject, DateTimeOffset 
 
     public override string ToString() => "***";
 
-    private string? Text(string name) => Claims.Text(name);
+    private string? Text(string name) => Claims.TextOf(name);
 
     // Some issuers write it as text.
     private bool IsTrue(string name) => Claims.TryGetProperty(name, out var value)

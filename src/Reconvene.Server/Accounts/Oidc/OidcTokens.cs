@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Reconvene.Server.Platform;
 
 namespace Reconvene.Server.Accounts.Oidc;
 
@@ -33,7 +34,7 @@ internal sealed class OidcTokens(IOptions<OidcOptions> options, OidcKeys keys, T
             || token.Split('.') is not { Length: 3 } parts
             || Part(parts[0]) is not { } header
             || Part(parts[1]) is not { } claims
-            || claims.Text("iss") != issuer
+            || claims.TextOf("iss") != issuer
             || KeyIdOf(header) is not { } keyId)
         {
             return new OidcReading.Refused();
@@ -49,10 +50,10 @@ internal sealed class OidcTokens(IOptions<OidcOptions> options, OidcKeys keys, T
 
     /// <summary>The key that a header asks for; null when the header is not one that we take.</summary>
     private static string? KeyIdOf(JsonElement header) =>
-        Algorithms.Contains(header.Text("alg"), StringComparer.Ordinal)
-        && Types.Contains(header.Text("typ"), StringComparer.OrdinalIgnoreCase)
+        Algorithms.Contains(header.TextOf("alg"), StringComparer.Ordinal)
+        && Types.Contains(header.TextOf("typ"), StringComparer.OrdinalIgnoreCase)
         && !Array.Exists(KeyHeaders, name => header.TryGetProperty(name, out _))
-            ? header.Text("kid")
+            ? header.TextOf("kid")
             : null;
 
     private OidcReading Check(string token, JsonWebKey key, JsonElement claims, string issuer)

@@ -25,6 +25,9 @@ internal sealed class FairOrder(IOptions<JobsOptions> options)
 
     public int LimitOfAll(int nodes) => _options.Threads * nodes;
 
+    /// <summary>Lists take hours: what takes seconds always finds a thread, unless there is but one.</summary>
+    private int LimitOfLists(int nodes) => Math.Max(1, LimitOfAll(nodes) / 2);
+
     /// <summary>The queue whose head comes next; null when none of them has room.</summary>
     public Queue? Next(IReadOnlyCollection<Queue> queues, Usage usage, int nodes)
     {
@@ -34,6 +37,7 @@ internal sealed class FairOrder(IOptions<JobsOptions> options)
         }
 
         var next = queues
+            .Where(queue => !JobStep.IsOfLists(queue.ExecutionGroup) || usage.Lists < LimitOfLists(nodes))
             .Where(queue => usage.OfGroup(queue.ExecutionGroup) < LimitOf(queue.ExecutionGroup, nodes))
             .OrderBy(queue => usage.OfTenant(queue.TenantId))
             .ThenBy(queue => _lastTurn.GetValueOrDefault(queue.TenantId))

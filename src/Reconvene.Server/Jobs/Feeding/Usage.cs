@@ -10,11 +10,15 @@ internal sealed class Usage
 
     public int All { get; private set; }
 
+    /// <summary>What reads lists, of whatever account.</summary>
+    public int Lists { get; private set; }
+
     public void Add(string group, TenantId tenant, int steps)
     {
         _groups[group] = OfGroup(group) + steps;
         _tenants[tenant] = OfTenant(tenant) + steps;
         All += steps;
+        Lists += JobStep.IsOfLists(group) ? steps : 0;
     }
 
     public int OfGroup(string group) => _groups.GetValueOrDefault(group);

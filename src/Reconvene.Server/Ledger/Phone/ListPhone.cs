@@ -39,15 +39,11 @@ internal sealed class ListPhone(ZoomClients zoom)
         var phone = zoom.PhoneFor(connection, question.Account);
         var pages = question.Kind is RecordingKind.Voicemail
             ? Mapped(
-                user is null
-                    ? phone.ListVoicemailsAsync(window, cancellation)
-                    : phone.ListVoicemailsAsync(user, window, cancellation),
+                phone.ListVoicemailsAsync(user, window, cancellation),
                 voicemail => PhoneRecordings.Of(voicemail, host, question.Account, phone.VoicemailAddress(voicemail.Id)),
                 cancellation)
             : Mapped(
-                user is null
-                    ? phone.ListPhoneRecordingsAsync(window, cancellation)
-                    : phone.ListPhoneRecordingsAsync(user, window, cancellation),
+                phone.ListPhoneRecordingsAsync(user, window, cancellation),
                 call => PhoneRecordings.Of(call, host, question.Account),
                 cancellation);
         await foreach (var page in pages.WithCancellation(cancellation))

@@ -1,4 +1,5 @@
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger.Proof;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Phone;
@@ -12,11 +13,12 @@ namespace Reconvene.Server.Ledger.Phone;
 /// </summary>
 internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone list, TimeProvider time)
 {
+    /// <summary>Of an account that is not there, or has no Zoom Phone.</summary>
+    private const int NoSuchAccount = 124;
+
     /// <summary>By so much may Zoom's clock and ours differ, with room.</summary>
     private static readonly TimeSpan Future = TimeSpan.FromDays(1);
 
-    /// <summary>There was no Zoom Phone before.</summary>
-    private static readonly DateTimeOffset Oldest = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
     /// <summary>An event may come before its call is listed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(6);
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(5);
@@ -53,6 +55,8 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
                 }
 
                 return ZoomResult.Ok(PhoneRecordings.Of(voicemail, host, sought.Account, phone.VoicemailAddress(id)));
+            case ZoomResult<ZoomVoicemail>.Failed({ ZoomCode: NoSuchAccount } failure):
+                return NoAnswer(failure);
             case ZoomResult<ZoomVoicemail>.Failed(var failure):
                 return ZoomResult.Failed<ZoomRecording>(failure);
             default:
@@ -63,7 +67,7 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
     private async Task<ZoomResult<ZoomRecording>> ListedAsync(
         ZoomConnection connection, Sought sought, CancellationToken cancellation)
     {
-        if (sought.StartAt is not { } start || start < Oldest || start > time.GetUtcNow() + Future)
+        if (sought.StartAt is not { } start || start < FirstRecordings.Day.Start() || start > time.GetUtcNow() + Future)
         {
             return ZoomResult.Failed<ZoomRecording>(new(
                 ZoomFailureKind.Gone, "Nothing says when the call was, and Zoom lists calls by their day: the next sync finds it."));
@@ -95,7 +99,7 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
                 switch (page)
                 {
                     case ZoomResult<ZoomPage<ZoomRecording>>.Failed(var failure):
-                        return ZoomResult.Failed<ZoomRecording>(failure);
+                        return NoAnswer(failure);
                     case ZoomResult<ZoomPage<ZoomRecording>>.Ok(var items)
                         when items.Items.FirstOrDefault(item => item.Uuid == sought.Uuid) is { } found:
                         return ZoomResult.Ok(found);
@@ -107,6 +111,12 @@ internal sealed class LookUpPhone(Database database, ZoomClients zoom, ListPhone
             ? new(ZoomFailureKind.Gone, "Zoom Phone no longer lists this recording.")
             : new(ZoomFailureKind.NotReady, "Zoom Phone does not list this recording yet."));
     }
+
+    /// <summary>
+    /// That an account has no list (any more), such as one whose Zoom Phone is switched off, says nothing of what was recorded.
+    /// </summary>
+    private static ZoomResult<ZoomRecording> NoAnswer(ZoomFailure failure) => ZoomResult.Failed<ZoomRecording>(
+        failure.Kind is ZoomFailureKind.Gone or ZoomFailureKind.NotReady ? failure with { Kind = ZoomFailureKind.Rejected } : failure);
 
     private Task<Known?> KnownAsync(ZoomConnection connection, string uuid, CancellationToken cancellation) =>
         database.FindAsync<Known>(

@@ -20,12 +20,15 @@ internal sealed class SyncRunQueries(Database database)
             {Columns}
             WHERE tenant_id = @tenant AND source_id = @source
             ORDER BY started_at DESC, id DESC
-            LIMIT 500
+            LIMIT 1000
             """,
             new { tenant, source },
             cancellation));
 
-    /// <summary>Those that listed everyone and touch these days, the oldest first.</summary>
+    /// <summary>
+    /// Those that listed everyone and touch these days, the oldest first, without those that a later one covers: on no day are
+    /// they the last check.
+    /// </summary>
     public async Task<IReadOnlyList<SyncRun>> OfDaysAsync(
         TenantId tenant, ConnectionId? connection, DateOnly from, DateOnly to, CancellationToken cancellation) =>
         Read(await database.QueryAsync<Row>(
@@ -33,6 +36,14 @@ internal sealed class SyncRunQueries(Database database)
             {Columns}
             WHERE tenant_id = @tenant AND is_whole_account = TRUE AND last_day >= @first AND first_day <= @last
                 AND (CAST(@connection AS BIGINT) IS NULL OR connection_id = @connection)
+                AND NOT EXISTS (
+                    SELECT 1 FROM sync_runs later
+                    WHERE later.tenant_id = sync_runs.tenant_id AND later.connection_id = sync_runs.connection_id
+                        AND later.is_whole_account = TRUE
+                        AND (later.started_at > sync_runs.started_at
+                            OR (later.started_at = sync_runs.started_at AND later.id > sync_runs.id))
+                        AND (later.first_day <= sync_runs.first_day OR later.first_day <= @first)
+                        AND (later.last_day >= sync_runs.last_day OR later.last_day >= @last))
             ORDER BY started_at, id
             """,
             new { tenant, connection, first = from.Start(), last = to.Start() },

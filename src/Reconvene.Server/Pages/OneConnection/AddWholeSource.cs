@@ -11,7 +11,7 @@ internal sealed class AddWholeSource(Database database, SourceStore store, Sourc
     private static readonly ZoomSourceConfig Config = new() { RecordingType = "cloud" };
 
     public static bool IsWhole(SourceView source) =>
-        source.IsActive
+        source.IsActive && SourceRecordings.TakesMeetings(source.Config)
         && source.Config is { UserId: null, UserEmails: null or { Count: 0 }, AccountIds: null or { Count: 0 } };
 
     /// <summary>Adds it unless one is there; the connection's row is held meanwhile. False when the connection is gone.</summary>

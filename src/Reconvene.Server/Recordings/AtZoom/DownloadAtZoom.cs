@@ -9,7 +9,8 @@ namespace Reconvene.Server.Recordings.AtZoom;
 
 /// <summary>Takes one recording from Zoom because a person names it: it comes on the ledger, and goes its way like any other.</summary>
 internal sealed class DownloadAtZoom(
-    ZoomClients zoom, InteractiveCall interactive, Database database, LedgerStore ledger, StartProcessing process, RecordingQueries recordings)
+    ZoomClients zoom, InteractiveCall interactive, Database database, LedgerStore ledger, StartProcessing process, RecordingQueries recordings,
+    TimeProvider time)
 {
     /// <summary>Begins it, or says why not.</summary>
     /// <param name="connection">Through which it is taken.</param>
@@ -21,12 +22,13 @@ internal sealed class DownloadAtZoom(
         ZoomConnection connection, MeetingReference meeting, string? fileId, bool isProcessed, CancellationToken cancellation)
     {
         var client = zoom.For(connection);
+        var askedAt = time.GetUtcNow();
         switch (await interactive.RunAsync(stop => client.GetRecordingAsync(meeting, downloadTokenTtl: null, stop), cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var recording) when fileId is null:
-                return await BeginAsync(connection, recording, new(null, isProcessed), cancellation);
+                return await BeginAsync(connection, new([recording], SeenBy.Sync, askedAt), new(null, isProcessed), cancellation);
             case ZoomResult<ZoomRecording>.Ok(var recording) when KeyOf(recording, fileId) is { } key:
-                return await BeginAsync(connection, recording, new(key, isProcessed), cancellation);
+                return await BeginAsync(connection, new([recording], SeenBy.Sync, askedAt), new(key, isProcessed), cancellation);
             case ZoomResult<ZoomRecording>.Ok:
                 return new DownloadBegun.NoSuchFile();
             case ZoomResult<ZoomRecording>.Failed(var failure):
@@ -46,14 +48,14 @@ internal sealed class DownloadAtZoom(
         recording.EveryFile().FirstOrDefault(file => file.FileKey == fileId || file.Id == fileId)?.FileKey;
 
     private async Task<DownloadBegun> BeginAsync(
-        ZoomConnection connection, ZoomRecording recording, RecordingOrder order, CancellationToken cancellation)
+        ZoomConnection connection, Listing listing, RecordingOrder order, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        var changes = await ledger.RecordAsync(work, connection, [recording], SeenBy.Sync, cancellation);
+        var changes = await ledger.RecordAsync(work, connection, listing, cancellation);
         if (changes is not [var change])
         {
             return new DownloadBegun.Failed(new(
-                ZoomFailureKind.Rejected, $"The recording cannot be kept: {string.Join(' ', recording.Unkeepable())}"));
+                ZoomFailureKind.Rejected, $"The recording cannot be kept: {string.Join(' ', listing.Recordings[0].Unkeepable())}"));
         }
 
         if (change.IsNew)

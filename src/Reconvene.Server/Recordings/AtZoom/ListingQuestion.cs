@@ -1,4 +1,5 @@
 using Reconvene.Server.Connections;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Zoom;
 
@@ -7,9 +8,6 @@ namespace Reconvene.Server.Recordings.AtZoom;
 /// <summary>What a caller asks of a listing, as it came.</summary>
 internal sealed record ListingQuestion(string? From, string? To, int PageSize, string? Token)
 {
-    /// <summary>No recording at Zoom is older: days before it would only cost calls.</summary>
-    private static readonly DateOnly FirstDay = new(2011, 1, 1);
-
     /// <summary>Where the listing begins or goes on; null, and what is wrong, when the question is not valid.</summary>
     public ListingPlace? Judge(
         ZoomConnection connection, TimeProvider time, int usualDays, out IReadOnlyList<FieldError> errors)
@@ -28,7 +26,7 @@ internal sealed record ListingQuestion(string? From, string? To, int PageSize, s
         // Nothing is recorded after tomorrow, wherever it is tomorrow already.
         var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
         var last = to < tomorrow ? to : tomorrow;
-        var first = from > FirstDay || from > last ? from : FirstDay;
+        var first = from > FirstRecordings.Day || from > last ? from : FirstRecordings.Day;
         return string.IsNullOrEmpty(Token)
             ? new ListingPlace { Connection = connection.Id.Value, From = first, To = last, PageSize = PageSize }
             : GoOn(connection, first, last, tomorrow, out errors);
@@ -42,7 +40,7 @@ internal sealed record ListingQuestion(string? From, string? To, int PageSize, s
         var isSame = place is not null
             && place.Connection == connection.Id.Value
             && place.PageSize == PageSize
-            && place.From >= FirstDay
+            && place.From >= FirstRecordings.Day
             && place.To <= tomorrow
             && (string.IsNullOrWhiteSpace(From) || place.From == from)
             && (string.IsNullOrWhiteSpace(To) || place.To == to);

@@ -16,7 +16,7 @@ namespace Reconvene.Server.Recordings.Download;
 /// </summary>
 internal sealed class FetchListed(
     RecordingWork recordings, ZoomClients zoom, ReadAtZoom read, FetchFile fetch, LedgerStore ledger, Database database,
-    DiskReserve reserve, MarkMedia mark)
+    DiskReserve reserve, MarkMedia mark, TimeProvider time)
 {
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(1);
 
@@ -96,13 +96,14 @@ internal sealed class FetchListed(
     {
         var question = new QuestionAtZoom(
             listed.Recording.MeetingUuid, listed.Recording.AccountId, listed.Recording.StartAt, TokenLife);
+        var askedAt = time.GetUtcNow();
         var result = await read.RunAsync(listed.Connection, question, cancellation);
         if (result is not ZoomResult<ZoomRecording>.Ok(var recording))
         {
             return ZoomResult.Failed<ListedRecording.Listing>(((ZoomResult<ZoomRecording>.Failed)result).Failure);
         }
 
-        await RecordAsync(listed.Connection, recording, cancellation);
+        await RecordAsync(listed.Connection, new Listing([recording], SeenBy.Sync, askedAt), cancellation);
         if (recording.DownloadAccessToken is { IsEmpty: false } given)
         {
             return ZoomResult.Ok(new ListedRecording.Listing(recording, given));
@@ -117,10 +118,10 @@ internal sealed class FetchListed(
     }
 
     /// <summary>Sizes and files may have changed since the ledger last looked; a mismatch is judged by what is so now.</summary>
-    private async Task RecordAsync(ZoomConnection connection, ZoomRecording listed, CancellationToken cancellation)
+    private async Task RecordAsync(ZoomConnection connection, Listing listing, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
-        await ledger.RecordAsync(work, connection, [listed], SeenBy.Sync, cancellation);
+        await ledger.RecordAsync(work, connection, listing, cancellation);
         await work.CommitAsync(cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Webhooks.Pump;
 
 namespace Reconvene.Server.Sources.Phone;
@@ -14,8 +15,8 @@ internal static class NamedCalls
     public static IReadOnlyList<NamedCall> Of(WebhookEvent webhookEvent)
     {
         var kind = webhookEvent.Name.StartsWith(OfVoicemail, StringComparison.Ordinal) ? RecordingKind.Voicemail : RecordingKind.PhoneCall;
-        var subject = Member(Member(webhookEvent.Body, "payload"), "object");
-        var listed = Member(subject, kind is RecordingKind.Voicemail ? "voice_mails" : "recordings");
+        var subject = webhookEvent.Body.Member("payload").Member("object");
+        var listed = subject.Member(kind is RecordingKind.Voicemail ? "voice_mails" : "recordings");
         IEnumerable<JsonElement> named = listed.ValueKind is JsonValueKind.Array ? listed.EnumerateArray() : [subject];
         return [.. named
             .Select(one => Read(kind, one))
@@ -25,39 +26,17 @@ internal static class NamedCalls
 
     private static NamedCall? Read(string kind, JsonElement one)
     {
-        if (Text(one, "id") is not { Length: > 0 } id
+        if (one.TextOrNumberOf("id") is not { Length: > 0 } id
             || RecordingKind.NameOf(kind, id) is not { } uuid
             || !LedgerText.IsName(uuid, LongestUuid))
         {
             return null;
         }
 
-        var owner = Text(Member(one, "owner"), "id") ?? Text(one, "user_id") ?? Text(one, "callee_user_id") ?? Text(one, "callee_id");
+        var owner = one.Member("owner").TextOrNumberOf("id") ?? one.TextOrNumberOf("user_id") ?? one.TextOrNumberOf("callee_user_id") ?? one.TextOrNumberOf("callee_id");
         var isRead = DateTimeOffset.TryParse(
-            Text(one, "date_time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start);
+            one.TextOrNumberOf("date_time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start);
         return new(uuid, owner, isRead ? start : null);
-    }
-
-    private static JsonElement Member(JsonElement parent, string name) =>
-        parent.ValueKind is JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
-
-    private static string? Text(JsonElement parent, string name)
-    {
-        var value = Member(parent, name);
-        try
-        {
-            return value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is good JSON and no text.
-            return null;
-        }
     }
 }
 

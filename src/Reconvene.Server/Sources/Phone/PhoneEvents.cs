@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
@@ -36,31 +35,21 @@ internal sealed class PhoneEvents(SourceQueries sources, JobQueue jobs) : IWebho
                 : $"The event names {named.Count} recordings, and no more than {MostNamed} are looked up for one: the next sync sees them.");
         }
 
-        var touched = new List<(ConnectionId Connection, NamedCall Call)>();
-        foreach (var call in named)
-        {
-            touched.AddRange((await ConnectionsAsync(webhookEvent, call, work, cancellation)).Select(one => (one, call)));
-        }
-
+        var touched = await TouchedAsync(webhookEvent, named, work, cancellation);
         if (touched.Count is 0)
         {
             return EventConnections.NoSuchConnection;
         }
 
         var wanted = await WithPhoneAsync(webhookEvent, [.. touched.Select(one => one.Connection).Distinct()], work, cancellation);
-        foreach (var (connection, call) in touched.Where(one => wanted.Contains(one.Connection)))
-        {
-            await jobs.EnqueueAsync(
-                work,
-                new(
-                    webhookEvent.Tenant,
-                    LearnRecordingInput.Job,
-                    LearnRecordingInput.Subject(connection, call.Uuid),
-                    connection.Value.ToString(CultureInfo.InvariantCulture),
-                    new LearnRecordingInput(connection.Value, call.Uuid, webhookEvent.AccountId, StartAt: call.StartAt)),
-                cancellation);
-        }
-
+        var startAt = named.ToDictionary(call => call.Uuid, call => call.StartAt, StringComparer.Ordinal);
+        await jobs.EnqueueAllAsync(
+            work,
+            [.. touched.Where(one => wanted.Contains(one.Connection)).Select(one => LearnRecordingInput.Request(
+                webhookEvent.Tenant,
+                one.Connection,
+                new(one.Connection.Value, one.MeetingUuid, webhookEvent.AccountId, StartAt: startAt[one.MeetingUuid])))],
+            cancellation);
         return wanted.Count > 0
             ? new WebhookOutcome.Done()
             : new WebhookOutcome.Kept("No source takes Zoom Phone: give a source the recording_type phone or all.");
@@ -69,26 +58,21 @@ internal sealed class PhoneEvents(SourceQueries sources, JobQueue jobs) : IWebho
     /// <summary>
     /// An event about what is gone names nobody: a person's connection is touched by it where it is known to have the recording.
     /// </summary>
-    private static async Task<IEnumerable<ConnectionId>> ConnectionsAsync(
-        WebhookEvent webhookEvent, NamedCall call, Work work, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Sighting>> TouchedAsync(
+        WebhookEvent webhookEvent, IReadOnlyList<NamedCall> named, Work work, CancellationToken cancellation)
     {
-        var connections = await webhookEvent.ConnectionsAsync<ConnectionId>(call.Owner, work, cancellation);
-        if (call.Owner is not null || webhookEvent.AccountId is not { } account)
+        var connections = await webhookEvent.ConnectionsOfAsync<ConnectionId>(
+            [.. named.Select(call => call.Owner).Distinct(StringComparer.Ordinal)], work, cancellation);
+        var touched = named.SelectMany(call =>
+            connections.Where(one => one.Sees(call.Owner)).Select(one => new Sighting(one.Id, call.Uuid)));
+        List<string> ofNobody = [.. named.Where(call => call.Owner is null).Select(call => call.Uuid)];
+        if (ofNobody.Count > 0 && webhookEvent.AccountId is { } account)
         {
-            return connections;
+            touched = touched.Union(await RecordingSightings.OfPersonsAsync(
+                work, webhookEvent.Tenant, webhookEvent.App, account, ofNobody, cancellation));
         }
 
-        var persons = await work.QueryAsync<ConnectionId>(
-            """
-            SELECT m.connection_id
-            FROM zoom_connections c
-            JOIN meetings m ON m.connection_id = c.id AND m.tenant_id = c.tenant_id AND m.meeting_uuid = @Uuid
-            WHERE c.tenant_id = @tenant AND c.zoom_app_id = @app AND c.zoom_account_id = @account
-            ORDER BY m.connection_id
-            """,
-            new { tenant = webhookEvent.Tenant, app = webhookEvent.App, account, call.Uuid },
-            cancellation);
-        return connections.Union(persons);
+        return [.. touched];
     }
 
     private async Task<HashSet<ConnectionId>> WithPhoneAsync(

@@ -4,7 +4,7 @@ namespace Reconvene.Server.Sources.Scheduling;
 
 /// <summary>
 /// The days of a sync that nobody asked for: from the day before the last complete one ended until today, so that whatever
-/// was missed meanwhile is found.
+/// was missed meanwhile is found. Until one began with the usual days before the source was made, or changed, it begins there.
 /// </summary>
 internal sealed class DaysToCover(SyncRunQueries runs, TimeProvider time)
 {
@@ -21,19 +21,21 @@ internal sealed class DaysToCover(SyncRunQueries runs, TimeProvider time)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var past = await runs.OfSourceAsync(source.Tenant, source.Id.Value, cancellation);
-        var first = First([.. past.Where(run => run.StartedAt >= source.ConfigChangedAt)], today);
+        var made = DateOnly.FromDateTime(source.ConfigChangedAt.UtcDateTime).AddDays(1 - SourceEndpoints.UsualDays);
         var earliest = today.AddDays(-MostDays);
+        var since = made < earliest ? earliest : made;
+        var first = First([.. past.Where(run => run.StartedAt >= source.ConfigChangedAt)], since, today);
         return (first < earliest ? earliest : first, today);
     }
 
-    private static DateOnly First(IReadOnlyList<SyncRun> past, DateOnly today)
+    private static DateOnly First(IReadOnlyList<SyncRun> past, DateOnly since, DateOnly today)
     {
-        if (Until(past) is not { } seen)
+        if (Until(past, since) is not { } seen)
         {
-            return today.AddDays(1 - SourceEndpoints.UsualDays);
+            return since;
         }
 
-        var whole = Until([.. past.Where(run => run.IsComplete)]) ?? seen.AddDays(-DaysForUnread);
+        var whole = Until([.. past.Where(run => run.IsComplete)], since) ?? seen.AddDays(-DaysForUnread);
         var oldest = seen.AddDays(-DaysForUnread);
         var first = (whole > oldest ? whole : oldest).AddDays(-1);
         var least = today.AddDays(-LeastDays);
@@ -41,17 +43,17 @@ internal sealed class DaysToCover(SyncRunQueries runs, TimeProvider time)
     }
 
     /// <summary>
-    /// The last day up to which they cover every day, as far as each could see when it began. One that begins after that day
-    /// leaves a gap, and does not count.
+    /// The last day up to which they cover every day since the first one, as far as each could see when it began. One that
+    /// begins after that day leaves a gap, and does not count. Null when nothing is covered.
     /// </summary>
-    private static DateOnly? Until(IReadOnlyList<SyncRun> past)
+    private static DateOnly? Until(IReadOnlyList<SyncRun> past, DateOnly since)
     {
         DateOnly? until = null;
         foreach (var run in past.OrderBy(run => run.StartedAt))
         {
             var began = DateOnly.FromDateTime(run.StartedAt.UtcDateTime);
             var last = run.To < began ? run.To : began;
-            if (until is null || (run.From <= until && last > until))
+            if (run.From <= (until ?? since) && (until is null || last > until))
             {
                 until = last;
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs.Scheduling.Cron;
@@ -25,15 +24,20 @@ internal sealed partial class ScheduledSyncs(
             """,
             null,
             cancellation);
-        return [.. rows.Select(row => times.PlanOf(row.Id, row.Schedule, row.ScheduleTimezone)).OfType<CronPlan>()];
+        return [.. rows.Select(row => times.PlanOf(row.TenantId, row.Id, row.Schedule, row.ScheduleTimezone)).OfType<CronPlan>()];
     }
 
     /// <summary>Each due moment is taken once: whoever moves the row's mark to it starts the sync.</summary>
     public async Task<bool> RunAsync(string name, DateTimeOffset dueAt, CancellationToken cancellation)
     {
+        if (SourceTimes.Read(name) is not var (tenant, id))
+        {
+            return false;
+        }
+
         await using var work = await database.BeginAsync(cancellation);
-        var id = new SourceId(long.Parse(name, CultureInfo.InvariantCulture));
-        if (await FindAsync(work, id, cancellation) is not { } row || times.PlanOf(id, row.Schedule, row.ScheduleTimezone) is null)
+        if (await FindAsync(work, tenant, id, cancellation) is not { } row
+            || times.PlanOf(tenant, id, row.Schedule, row.ScheduleTimezone) is null)
         {
             return false;
         }
@@ -66,15 +70,15 @@ internal sealed partial class ScheduledSyncs(
         return true;
     }
 
-    private static Task<Row?> FindAsync(Work work, SourceId id, CancellationToken cancellation) =>
+    private static Task<Row?> FindAsync(Work work, TenantId tenant, SourceId id, CancellationToken cancellation) =>
         work.FindAsync<Row>(
             """
             SELECT s.id, s.tenant_id, s.connection_id, s.schedule, s.schedule_timezone, c.needs_reauth
             FROM sources s
             JOIN zoom_connections c ON c.id = s.connection_id AND c.tenant_id = s.tenant_id
-            WHERE s.id = @id AND s.is_active = TRUE AND c.is_active = TRUE
+            WHERE s.tenant_id = @tenant AND s.id = @id AND s.is_active = TRUE AND c.is_active = TRUE
             """,
-            new { id },
+            new { tenant, id },
             cancellation);
 
     private sealed class Row

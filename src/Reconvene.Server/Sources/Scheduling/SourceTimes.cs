@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Jobs.Scheduling.Cron;
 
 namespace Reconvene.Server.Sources.Scheduling;
@@ -16,16 +17,16 @@ internal sealed class SourceTimes(IOptions<SourceOptions> options, TimeProvider 
     public const string Utc = "UTC";
 
     /// <summary>Null when it is never due.</summary>
-    public CronPlan? PlanOf(SourceId source, string? schedule, string? zone) => schedule switch
+    public CronPlan? PlanOf(TenantId tenant, SourceId source, string? schedule, string? zone) => schedule switch
     {
         Off => null,
         null when options.Value.SyncEvery == TimeSpan.Zero => null,
-        null => new(Name(source), UsualFor(source, (int)options.Value.SyncEvery.TotalHours), Utc),
-        _ => CronText.Read(schedule, out _) is { } expression ? new(Name(source), expression, zone ?? Utc) : null,
+        null => new(Name(tenant, source), UsualFor(source, (int)options.Value.SyncEvery.TotalHours), Utc),
+        _ => CronText.Read(schedule, out _) is { } expression ? new(Name(tenant, source), expression, zone ?? Utc) : null,
     };
 
-    public DateTimeOffset? NextOf(SourceId source, string? schedule, string? zone) =>
-        PlanOf(source, schedule, zone) is { } plan ? CronText.NextAfter(plan, time.GetUtcNow()) : null;
+    public DateTimeOffset? NextOf(TenantId tenant, SourceId source, string? schedule, string? zone) =>
+        PlanOf(tenant, source, schedule, zone) is { } plan ? CronText.NextAfter(plan, time.GetUtcNow()) : null;
 
     /// <summary>At a second of its own, so that not all sources come at once: the golden section spreads numbers in a row.</summary>
     private static string UsualFor(SourceId source, int everyHours)
@@ -35,5 +36,13 @@ internal sealed class SourceTimes(IOptions<SourceOptions> options, TimeProvider 
         return string.Create(CultureInfo.InvariantCulture, $"{second % 60} {second / 60 % 60} {string.Join(',', hours)} * * ?");
     }
 
-    private static string Name(SourceId source) => source.Value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Null when the name is none of a plan, such as one that an older server wrote.</summary>
+    public static (TenantId Tenant, SourceId Source)? Read(string name) =>
+        name.Split(':') is [var tenant, var source]
+        && long.TryParse(tenant, CultureInfo.InvariantCulture, out var first) && long.TryParse(source, CultureInfo.InvariantCulture, out var second)
+            ? (new(first), new(second))
+            : null;
+
+    private static string Name(TenantId tenant, SourceId source) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}:{source.Value}");
 }

@@ -60,7 +60,7 @@ internal sealed class ListRecordings(
     {
         var windows = Windows.Between(begun.From!.Value, begun.To!.Value);
         var progress = new SyncProgress(begun, all, windows, whose.Source.Config.IncludeTrash is true);
-        using var units = new ReadUnits(window, whose.Connection, progress, context);
+        using var units = new ReadUnits(window, whose, progress, context, time);
         if (await units.RunAsync(options.Value.ParallelListings, cancellation) is { } failure)
         {
             return new StepOutcome.Failed(failure.ToFailure());

@@ -1,8 +1,6 @@
 using Reconvene.Server.Connections;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Ledger.Proof;
-using Reconvene.Server.Platform.Data;
-using Reconvene.Server.Platform.Telemetry;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Recordings;
 
@@ -12,29 +10,29 @@ namespace Reconvene.Server.Sources.Steps;
 /// Reads one host's window of days, every page, into the ledger. What Zoom announced is compared with what came: a
 /// listing that changed under our eyes, or whose page token died, is read again.
 /// </summary>
-internal sealed class ListWindow(
-    Database database, LedgerStore ledger, StartProcessing process, TrashedRecordings trashed, WindowPages pages)
+internal sealed class ListWindow(WindowPages pages, KeepPage keep)
 {
     private const int MostReadings = 3;
 
-    /// <summary>Pages without a recording that a listing may have; one that goes on after them has no end.</summary>
+    /// <summary>Pages that bring no other recording than those before; a listing that goes on after so many has no end.</summary>
     private const int MostEmptyPages = 20;
 
     /// <summary>How near an end of a window a recording is that the window beside it may list too: the day they share, and one of doubt.</summary>
     private static readonly TimeSpan Edge = TimeSpan.FromDays(2);
 
     /// <summary>Reads one piece.</summary>
+    /// <param name="source">For which source.</param>
     /// <param name="connection">As whom.</param>
     /// <param name="unit">What.</param>
     /// <param name="turn">Pages of one sync are written one after another: neighbours may list the same recording.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public async Task<ZoomResult<ListedWindow>> RunAsync(
-        ZoomConnection connection, SyncUnit unit, SemaphoreSlim turn, CancellationToken cancellation)
+        SourceId source, ZoomConnection connection, SyncUnit unit, SemaphoreSlim turn, CancellationToken cancellation)
     {
         var before = ListedWindow.Nothing;
         for (var reading = 1; ; reading++)
         {
-            var (result, failure) = await ReadAsync(connection, unit, turn, cancellation);
+            var (result, failure) = await ReadAsync(source, connection, unit, turn, cancellation);
             result = result with { Saved = before.Saved + result.Saved, Updated = before.Updated + result.Updated };
             if (failure is { Kind: ZoomFailureKind.PagingExpired } && reading < MostReadings)
             {
@@ -64,28 +62,29 @@ internal sealed class ListWindow(
     }
 
     private async Task<(ListedWindow Window, ZoomFailure? Failure)> ReadAsync(
-        ZoomConnection connection, SyncUnit unit, SemaphoreSlim turn, CancellationToken cancellation)
+        SourceId source, ZoomConnection connection, SyncUnit unit, SemaphoreSlim turn, CancellationToken cancellation)
     {
         var seen = ListedWindow.Nothing;
         var uuids = new HashSet<string>(StringComparer.Ordinal);
         var edge = new HashSet<string>(StringComparer.Ordinal);
         long? announced = null;
         var empty = 0;
-        await foreach (var result in pages.ListAsync(connection, unit, cancellation).WithCancellation(cancellation))
+        await foreach (var asked in pages.ListAsync(connection, unit, cancellation))
         {
-            if (result is ZoomResult<ZoomPage<ZoomRecording>>.Failed(var failure))
+            if (asked.Answer is ZoomResult<ZoomPage<ZoomRecording>>.Failed(var failure))
             {
                 return (seen, failure);
             }
 
-            var page = ((ZoomResult<ZoomPage<ZoomRecording>>.Ok)result).Value;
+            var page = ((ZoomResult<ZoomPage<ZoomRecording>>.Ok)asked.Answer).Value;
             announced ??= page.TotalRecords;
-            if (page.Items.Count is 0 && page.Unreadable.Count is 0 && ++empty > MostEmptyPages)
+            if (page.Unreadable.Count is 0 && page.Items.All(item => uuids.Contains(item.Uuid)) && ++empty > MostEmptyPages)
             {
                 return (seen, Endless(unit));
             }
 
-            var changes = await RecordAsync(connection, unit, [.. page.Items.Select(item => Of(item, unit.Host))], turn, cancellation);
+            var changes = await keep.RunAsync(
+                source, connection, unit, new Listing(page.Items, SeenBy.Sync, asked.AskedAt), turn, cancellation);
             uuids.UnionWith(page.Items.Where(ListedFiles.CanKeep).Select(item => item.Uuid));
             edge.UnionWith(page.Items.Where(item => item.CanKeep() && IsNearEnd(item, unit)).Select(item => item.Uuid));
             seen = seen with
@@ -121,42 +120,11 @@ internal sealed class ListWindow(
 
     private static ZoomFailure Endless(SyncUnit unit) => new(
         ZoomFailureKind.Unavailable,
-        $"Zoom's list of recordings {Which(unit)} does not end: {MostEmptyPages} pages without a recording led to yet another. The sync tries again later.");
+        $"Zoom's list of recordings {Which(unit)} does not end: {MostEmptyPages} pages without another recording led to yet another. The sync tries again later.");
 
     private static string Which(SyncUnit unit) => unit.Days is var (from, to)
         ? $"of {Whose(unit.Host)} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}"
         : $"in the trash of {unit.Host.User}";
 
     private static string Whose(SourceHost host) => host.User.Length > 0 ? host.User : host.Account ?? "the whole account";
-
-    /// <summary>A listing that does not name the account is of the one it was asked of.</summary>
-    private static ZoomRecording Of(ZoomRecording item, SourceHost host) =>
-        item.AccountId is null && host.Account is not null ? item with { AccountId = host.Account } : item;
-
-    private async Task<IReadOnlyList<LedgerChange>> RecordAsync(
-        ZoomConnection connection, SyncUnit unit, IReadOnlyList<ZoomRecording> items, SemaphoreSlim turn, CancellationToken cancellation)
-    {
-        if (items.Count is 0)
-        {
-            return [];
-        }
-
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            using var span = Spans.Start("sync.page");
-            await using var work = await database.BeginAsync(cancellation);
-            var changes = unit.Days is null
-                ? await trashed.RecordAsync(work, connection, items, cancellation)
-                : await ledger.RecordAsync(work, connection, items, SeenBy.Sync, cancellation);
-            await process.RunAsync(
-                work, connection, [.. changes.Where(change => change.HasWork).Select(change => change.Recording)], cancellation);
-            await work.CommitAsync(cancellation);
-            return changes;
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
 }

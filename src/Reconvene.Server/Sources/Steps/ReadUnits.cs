@@ -9,7 +9,8 @@ namespace Reconvene.Server.Sources.Steps;
 /// refused to all is refused once. A host that cannot be read is passed over; when Zoom itself cannot be read, what is
 /// under way is still taken and the rest left.
 /// </summary>
-internal sealed class ReadUnits(ListWindow window, ZoomConnection connection, SyncProgress progress, StepContext context) : IDisposable
+internal sealed class ReadUnits(
+    ListWindow window, (Source Source, ZoomConnection Connection) whose, SyncProgress progress, StepContext context, TimeProvider time) : IDisposable
 {
     /// <summary>A mark writes the job's row and tells whoever looks on.</summary>
     private static readonly TimeSpan BetweenMarks = TimeSpan.FromMilliseconds(500);
@@ -45,7 +46,7 @@ internal sealed class ReadUnits(ListWindow window, ZoomConnection connection, Sy
         {
             while (_failure is null && _underWay.Count < mayBegin && left.MoveNext())
             {
-                _underWay.Add(window.RunAsync(connection, left.Current, _turn, cancellation), left.Current);
+                _underWay.Add(window.RunAsync(whose.Source.Id, whose.Connection, left.Current, _turn, cancellation), left.Current);
             }
 
             if (_underWay.Count is 0)
@@ -57,7 +58,7 @@ internal sealed class ReadUnits(ListWindow window, ZoomConnection connection, Sy
             _underWay.Remove(ended, out var unit);
             Take(unit!, await ended);
             mayBegin = atOnce;
-            if (_markedAt is not { } at || TimeProvider.System.GetElapsedTime(at) >= BetweenMarks)
+            if (_markedAt is not { } at || time.GetElapsedTime(at) >= BetweenMarks)
             {
                 await MarkAsync(cancellation);
             }
@@ -101,6 +102,6 @@ internal sealed class ReadUnits(ListWindow window, ZoomConnection connection, Sy
             $"{progress.HostsDone} of {progress.Hosts} hosts read, {progress.Found} recordings found, {progress.Saved} of them new.",
             progress.Bookmark(),
             cancellation);
-        _markedAt = TimeProvider.System.GetTimestamp();
+        _markedAt = time.GetTimestamp();
     }
 }

@@ -11,8 +11,6 @@ internal sealed class SyncEnd(SourceStore store, TimeProvider time)
         Work work, Source source, ZoomConnection connection, SyncBookmark begun, SyncProgress progress, CancellationToken cancellation)
     {
         await store.MarkSyncedAsync(work, source.Tenant, source.Id, cancellation);
-        await TakenRecordings.BySyncAsync(
-            work, source, (begun.From!.Value.Start(), begun.To!.Value.AddDays(1).Start()), cancellation);
         await SyncRunStore.AddAsync(
             work,
             new SyncRun

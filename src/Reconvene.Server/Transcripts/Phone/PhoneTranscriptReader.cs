@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Transcripts.Vtt;
 
 namespace Reconvene.Server.Transcripts.Phone;
@@ -46,9 +47,9 @@ internal sealed class PhoneTranscriptReader(Stream stream, long largestBytes = V
 
     private List<VttCue> Read(JsonElement root)
     {
-        var timeline = Member(root, "timeline");
+        var timeline = root.Member("timeline");
         var said = timeline.ValueKind is JsonValueKind.Array ? OfTimeline(timeline)
-            : Member(root, "transcription").ValueKind is JsonValueKind.Object ? OfVoicemail(root)
+            : root.Member("transcription").ValueKind is JsonValueKind.Object ? OfVoicemail(root)
             : [];
         if (said.Count is 0)
         {
@@ -65,13 +66,13 @@ internal sealed class PhoneTranscriptReader(Stream stream, long largestBytes = V
         foreach (var turn in timeline.EnumerateArray())
         {
             number++;
-            if (!TryMoment(Member(turn, "ts"), out var start))
+            if (!TryMoment(turn.Member("ts"), out var start))
             {
                 Fault(number, "The turn's time is not of the form 00:00:00.000; it was passed over.");
                 continue;
             }
 
-            if (!TryMoment(Member(turn, "end_ts"), out var end) || end < start)
+            if (!TryMoment(turn.Member("end_ts"), out var end) || end < start)
             {
                 Fault(number, "The turn ends before it begins, or at no time; its end was set to its beginning.");
                 end = start;
@@ -85,11 +86,11 @@ internal sealed class PhoneTranscriptReader(Stream stream, long largestBytes = V
 
     private List<VttCue> OfVoicemail(JsonElement root)
     {
-        var seconds = Member(root, "duration") is { ValueKind: JsonValueKind.Number } told && told.TryGetDouble(out var number) ? number : 0;
+        var seconds = root.Member("duration") is { ValueKind: JsonValueKind.Number } told && told.TryGetDouble(out var number) ? number : 0;
         var end = seconds > 0 && seconds < LongestVoicemail.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
         var caller = Named(Text(root, "caller_name")) ?? Named(Text(root, "caller_number"));
         var said = new List<VttCue>();
-        Give(said, new(TimeSpan.Zero, end, caller, Text(Member(root, "transcription"), "content"), 1));
+        Give(said, new(TimeSpan.Zero, end, caller, Text(root.Member("transcription"), "content"), 1));
         return said;
     }
 
@@ -112,10 +113,8 @@ internal sealed class PhoneTranscriptReader(Stream stream, long largestBytes = V
     /// <summary>The name, else the number; of several people at one telephone, all of them.</summary>
     private static string? Speaker(JsonElement turn)
     {
-        var users = Member(turn, "users");
-        var names = users.ValueKind is JsonValueKind.Array
-            ? users.EnumerateArray().Select(user => Named(Text(user, "username"))).OfType<string>().Distinct(StringComparer.Ordinal)
-            : [];
+        var users = turn.Member("users");
+        var names = users.Elements().Select(user => Named(Text(user, "username"))).OfType<string>().Distinct(StringComparer.Ordinal);
         return Named(string.Join(", ", names)) ?? Named(Text(turn, "userId"));
     }
 
@@ -125,31 +124,10 @@ internal sealed class PhoneTranscriptReader(Stream stream, long largestBytes = V
     private static bool TryMoment(JsonElement value, out TimeSpan moment)
     {
         moment = default;
-        return value.ValueKind is JsonValueKind.String && VttTiming.TryReadMoment(String(value), out moment);
+        return value.AsText() is { } text && VttTiming.TryReadMoment(text, out moment);
     }
 
-    private static JsonElement Member(JsonElement parent, string name) =>
-        parent.ValueKind is JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;
-
-    private static string Text(JsonElement parent, string name) => Member(parent, name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => String(text),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => "",
-    };
-
-    private static string String(JsonElement value)
-    {
-        try
-        {
-            return value.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is good JSON and no text.
-            return "";
-        }
-    }
+    private static string Text(JsonElement parent, string name) => parent.TextOrNumberOf(name) ?? "";
 
     private void Fault(int turn, string message)
     {

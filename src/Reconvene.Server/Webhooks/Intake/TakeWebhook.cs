@@ -126,6 +126,12 @@ internal sealed class TakeWebhook(
         {
             case Stored.New:
                 metrics.Accepted(time.GetElapsedTime(begun));
+                if (reason is not null)
+                {
+                    // Nobody looks at it again.
+                    metrics.Handled("kept");
+                }
+
                 break;
             case Stored.Before:
                 metrics.Duplicate();

@@ -64,35 +64,31 @@ public sealed class PhoneControl
         }
     }
 
-    private static PhoneFileView View(PhoneRecording recording) => new(() => recording.Content.Sha256)
+    /// <summary>Deletes a voicemail for good and sends <c>phone.voicemail_deleted</c>.</summary>
+    public Task<IReadOnlyList<WebhookDelivery>> DeleteVoicemailAsync(string id, CancellationToken cancellation)
     {
-        Id = recording.Id,
-        FileId = recording.FileId,
-        CallId = recording.Call.CallId,
-        CallElementId = recording.Call.ElementId,
-        AccountId = recording.Call.Owner.AccountId,
-        OwnerName = recording.Call.Owner.Name,
-        OtherName = recording.Call.Outside.Name,
-        StartsAt = recording.StartsAt,
-        IsTrashed = recording.TrashedAt is not null,
-        Transcript = recording.Transcript,
-        DownloadPath = $"/v2/phone/recording/download/{recording.FileId}",
-        LengthBytes = recording.Content.Length,
-    };
+        lock (_state.World.Gate)
+        {
+            var voicemail = _state.Phone.FindVoicemail(id)
+                ?? throw new ArgumentException($"No voicemail has id '{id}': GET /_control/phone/voicemails lists them.", nameof(id));
+            _state.Phone.Remove(voicemail);
+            return _holder.SendAsync(voicemail.Call.Owner, PhoneEvents.Gone(voicemail, _state), 1, cancellation);
+        }
+    }
 
-    private static PhoneFileView View(Voicemail voicemail) => new(() => voicemail.Content.Sha256)
+    private static PhoneFileView View(PhoneSound sound) => new(() => sound.Content.Sha256)
     {
-        Id = voicemail.Id,
-        FileId = voicemail.FileId,
-        CallId = voicemail.Call.CallId,
-        CallElementId = voicemail.Call.ElementId,
-        AccountId = voicemail.Call.Owner.AccountId,
-        OwnerName = voicemail.Call.Owner.Name,
-        OtherName = voicemail.Call.Outside.Name,
-        StartsAt = voicemail.LeftAt,
-        IsTrashed = false,
-        Transcript = voicemail.Transcript,
-        DownloadPath = $"/v2/phone/voice_mails/download/{voicemail.FileId}",
-        LengthBytes = voicemail.Content.Length,
+        Id = sound.Id,
+        FileId = sound.FileId,
+        CallId = sound.Call.CallId,
+        CallElementId = sound.Call.ElementId,
+        AccountId = sound.Call.Owner.AccountId,
+        OwnerName = sound.Call.Owner.Name,
+        OtherName = sound.Call.Outside.Name,
+        StartsAt = sound.StartsAt,
+        IsTrashed = sound.TrashedAt is not null,
+        Transcript = sound.Transcript,
+        DownloadPath = (sound is Voicemail ? "/v2/phone/voice_mails/download/" : "/v2/phone/recording/download/") + sound.FileId,
+        LengthBytes = sound.Content.Length,
     };
 }

@@ -13,6 +13,7 @@ internal sealed class PhoneControlEndpoints(PhoneControl control)
         ControlEndpoints.Post("hold-call", HoldAsync),
         ControlEndpoints.Post("leave-voicemail", LeaveAsync),
         ControlEndpoints.Post("phone/recording/delete", DeleteAsync),
+        ControlEndpoints.Post("phone/voicemail/delete", DeleteVoicemailAsync),
     ];
 
     private async Task HoldAsync(Call call) => await ControlEndpoints.AnswerAsync(
@@ -23,6 +24,9 @@ internal sealed class PhoneControlEndpoints(PhoneControl control)
 
     private async Task DeleteAsync(Call call) => await ControlEndpoints.AnswerAsync(
         call, await control.DeleteRecordingAsync(ControlEndpoints.Needed(call, "id"), call.Cancellation));
+
+    private async Task DeleteVoicemailAsync(Call call) => await ControlEndpoints.AnswerAsync(
+        call, await control.DeleteVoicemailAsync(ControlEndpoints.Needed(call, "id"), call.Cancellation));
 
     private sealed record ScopesView(IReadOnlyList<string> OfAccounts, IReadOnlyList<string> OfUsers, IReadOnlyList<string> Classic);
 }

@@ -12,16 +12,23 @@ internal sealed class ApiGuard(SimulatorState state)
     // Zoom Phone has a number of its own for the same sentence.
     private const int PhoneMissingScopes = 104;
 
-    public Func<Call, Task> Needs(ScopeSet scopes, Func<Call, Task> handle) => call =>
+    public Func<Call, Task> Needs(ScopeSet scopes, Func<Call, Task> handle) =>
+        call => PassAsync(call, Bearer.Of(call.Context), scopes, handle);
+
+    /// <summary>The same for a file: as on every download, the token may stand in the query.</summary>
+    public Func<Call, Task> NeedsForFile(ScopeSet scopes, Func<Call, Task> handle) =>
+        call => PassAsync(call, Bearer.OfDownload(call, state.Switches), scopes, handle);
+
+    private Task PassAsync(Call call, string? bearer, ScopeSet scopes, Func<Call, Task> handle)
     {
-        var (token, refusal) = Know(call);
+        var (token, refusal) = Know(bearer);
         refusal ??= Count(call, token!) ?? Judge(call, token!, scopes);
         return refusal is null ? handle(call) : call.ErrorAsync(refusal);
-    };
+    }
 
-    private (IssuedToken? Token, ZoomError? Error) Know(Call call)
+    private (IssuedToken? Token, ZoomError? Error) Know(string? bearer)
     {
-        if (Bearer.Of(call.Context) is not { } value
+        if (bearer is not { } value
             || state.Tokens.Find(value) is not { Kind: TokenKind.Access } token
             || !state.Tokens.IsAlive(token))
         {

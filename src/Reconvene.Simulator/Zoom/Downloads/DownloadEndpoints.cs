@@ -97,7 +97,7 @@ internal sealed class DownloadEndpoints(SimulatorState state)
     /// <summary>An access token opens every file that it reaches; a download token those of its meeting, at its own kind of address.</summary>
     private bool MayRead(Call call, MeetingInstance meeting, TokenKind kind)
     {
-        var value = Bearer.Of(call.Context) ?? (Switches.AcceptTokenInQuery ? call.Query("access_token") : null);
+        var value = Bearer.OfDownload(call, Switches);
         if (value is null || state.Tokens.Find(value) is not { } token || !state.Tokens.Holds(token))
         {
             return false;

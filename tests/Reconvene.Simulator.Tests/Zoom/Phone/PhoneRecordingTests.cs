@@ -55,7 +55,6 @@ public class PhoneRecordingTests
 
     [Theory]
     [InlineData("from=2026-07-01", "to")]
-    [InlineData("from=2026-07-01&to=2026-08-02", "from")]
     [InlineData("from=2026-08-02&to=2026-08-01", "to")]
     [InlineData("from=yesterday&to=2026-08-01", "from")]
     [InlineData("owner_type=everyone", "owner_type")]
@@ -82,6 +81,10 @@ public class PhoneRecordingTests
     [InlineData("owner_type=null&recording_type=null", 7)]
     [InlineData("recording_type=OnDemand", 1)]
     [InlineData("something=else", 7)]
+    [InlineData("site_id=All%20sites&group_id=All%20groups", 7)]
+    [InlineData("site_id=another", 0)]
+    [InlineData("group_id=another", 0)]
+    [InlineData("from=2026-07-01&to=2026-08-25", 2)]
     public async Task What_is_asked_for_is_listed(string query, int count)
     {
         await using var sim = await StartAsync();
@@ -163,14 +166,20 @@ public class PhoneRecordingTests
 
         using var answer = await sim.SendAsync(HttpMethod.Get, new Uri(address).PathAndQuery);
         var bytes = await answer.Content.ReadAsByteArrayAsync(sim.Cancellation);
-        using var inQuery = await sim.Http.GetAsync(new Uri(address + "?access_token=" + await sim.TokenAsync()), sim.Cancellation);
+        var withToken = new Uri(address + "?access_token=" + await sim.TokenAsync());
+        using var inQuery = await sim.Http.GetAsync(withToken, sim.Cancellation);
+        sim.Control.Switches.AcceptTokenInQuery = false;
+        using var switchedOff = await sim.Http.GetAsync(withToken, sim.Cancellation);
+        using var list = await sim.Http.GetAsync($"{List}?access_token={await sim.TokenAsync()}", sim.Cancellation);
         var gone = await sim.GetAsync("/v2/phone/recording/download/nothing", HttpStatusCode.BadRequest);
 
         Assert.Equal("audio/mpeg", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(file.LengthBytes, bytes.Length);
         Assert.Equal(file.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Assert.Equal((0xFF, 0xF3), (bytes[0], bytes[1]));
-        Assert.Equal(HttpStatusCode.Unauthorized, inQuery.StatusCode);
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized),
+            (inQuery.StatusCode, switchedOff.StatusCode, list.StatusCode));
         Assert.Equal((404, "File does not exist."), (gone["code"]!.GetValue<int>(), gone["message"]!.ToString()));
     }
 

@@ -13,6 +13,8 @@ public class VoicemailTests
     [InlineData("?status=read&owner_type=user", 1)]
     [InlineData("?owner_type=callQueue", 0)]
     [InlineData("?trashed=true", 0)]
+    [InlineData("?site_id=another", 0)]
+    [InlineData("?site_id=All%20sites", 3)]
     [InlineData("?from=2026-08-19&to=2026-08-20", 2)]
     public async Task Voicemails_are_listed_as_asked(string query, int count)
     {

@@ -14,35 +14,26 @@ internal sealed class PhoneFileEndpoints(SimulatorState state, ApiGuard guard)
 {
     public IEnumerable<Route> Routes =>
     [
-        new("GET", "/v2/phone/recording/download/{file}", guard.Needs(PhoneScopeSets.ReadRecording, DownloadRecordingAsync)) { Label = LimitLabel.Medium },
-        new("GET", "/v2/phone/voice_mails/download/{file}", guard.Needs(PhoneScopeSets.ReadVoicemail, DownloadVoicemailAsync)) { Label = LimitLabel.Medium },
-        new("GET", "/v2/phone/recording_transcript/download/{recording}", guard.Needs(PhoneScopeSets.ReadTranscript, DownloadTranscriptAsync)) { Label = LimitLabel.Light },
+        new("GET", "/v2/phone/recording/download/{file}", guard.NeedsForFile(PhoneScopeSets.ReadRecording, DownloadRecordingAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/phone/voice_mails/download/{file}", guard.NeedsForFile(PhoneScopeSets.ReadVoicemail, DownloadVoicemailAsync)) { Label = LimitLabel.Medium },
+        new("GET", "/v2/phone/recording_transcript/download/{recording}", guard.NeedsForFile(PhoneScopeSets.ReadTranscript, DownloadTranscriptAsync)) { Label = LimitLabel.Light },
         new("GET", "/file/phone_transcript/{recording}", ServeTranscriptAsync),
     ];
 
-    private Task DownloadRecordingAsync(Call call)
+    private Task DownloadRecordingAsync(Call call) => DownloadAsync(call, state.Phone.FindRecordingFile);
+
+    private Task DownloadVoicemailAsync(Call call) => DownloadAsync(call, state.Phone.FindVoicemailFile);
+
+    private Task DownloadAsync(Call call, Func<string, PhoneSound?> find)
     {
-        PhoneRecording? found;
+        PhoneSound? found;
         lock (state.World.Gate)
         {
-            found = state.Phone.FindRecordingFile(call.Segment("file"));
+            found = find(call.Segment("file"));
         }
 
         return found is { TrashedAt: null } && call.Viewer.Sees(found.Call.Owner)
             ? ServeAsync(call, found.Content, found.StartsAt, found.FileId)
-            : call.ErrorAsync(PhoneErrors.NoFile);
-    }
-
-    private Task DownloadVoicemailAsync(Call call)
-    {
-        Voicemail? found;
-        lock (state.World.Gate)
-        {
-            found = state.Phone.FindVoicemailFile(call.Segment("file"));
-        }
-
-        return found is not null && call.Viewer.Sees(found.Call.Owner)
-            ? ServeAsync(call, found.Content, found.LeftAt, found.FileId)
             : call.ErrorAsync(PhoneErrors.NoFile);
     }
 

@@ -14,5 +14,10 @@ internal static class PhoneFilter
         || wanted == value
         || (wanted == "sharedOffice" && value == "commonArea");
 
+    /// <summary>There is one site, and no group.</summary>
+    public static bool FitsPlace(Call call, string siteId) =>
+        (call.Query("site_id") is null or "" or "All sites" || call.Query("site_id") == siteId)
+        && call.Query("group_id") is null or "" or "All groups";
+
     private static string? Wanted(Call call, string name) => call.Query(name) is null or "" or "null" or "all" ? null : call.Query(name);
 }

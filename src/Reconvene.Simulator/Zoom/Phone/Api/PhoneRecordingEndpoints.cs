@@ -39,14 +39,14 @@ internal sealed class PhoneRecordingEndpoints(SimulatorState state, PageTokens p
 
         var byEnd = call.Query("query_date_type") == "end_time";
         var question = $"phone recordings|{call.Viewer.AccountId}|{call.Viewer.User?.Id}|{window!.From}|{window.To}|{byEnd}|{call.Query("owner_type")}"
-            + $"|{call.Query("recording_type")}|{call.Query("site_id")}";
+            + $"|{call.Query("recording_type")}|{call.Query("site_id")}|{call.Query("group_id")}";
         lock (state.World.Gate)
         {
             var found = Visible(call)
                 .Where(one => window.Holds(byEnd ? one.EndsAt : one.StartsAt))
                 .Where(one => PhoneFilter.Fits(call, "owner_type", one.Call.Owner.Type))
                 .Where(one => PhoneFilter.Fits(call, "recording_type", one.Type))
-                .Where(_ => call.Query("site_id") is null or "" or "All sites" || call.Query("site_id") == state.Phone.SiteId)
+                .Where(_ => PhoneFilter.FitsPlace(call, state.Phone.SiteId))
                 .OrderByDescending(one => one.StartsAt).ToList();
             var (page, wrongPage) = Paging.Of(call, pages, found, question, LargestPage);
             return page is null ? call.ErrorAsync(wrongPage!) : call.JsonAsync(StatusCodes.Status200OK, new JsonObject

@@ -61,7 +61,7 @@ internal static class PhoneShapes
         var shape = Whole(voicemail, origin, DateTimeOffset.MinValue);
         shape.Remove("call_history_id");
         shape.Remove("transcription");
-        shape["date_time"] = LongMoment(voicemail.LeftAt);
+        shape["date_time"] = LongMoment(voicemail.StartsAt);
         shape["owner"] = Owner(voicemail.Call.Owner);
         return shape;
     }
@@ -73,7 +73,7 @@ internal static class PhoneShapes
         shape.Remove("outgoing_by");
         shape.Remove("accepted_by");
         shape["call_history_id"] = voicemail.Call.HistoryId;
-        shape["date_time"] = UserShapes.Moment(voicemail.LeftAt);
+        shape["date_time"] = UserShapes.Moment(voicemail.StartsAt);
         shape["download_url"] = DownloadUrl(voicemail, origin);
         shape["duration"] = voicemail.Seconds;
         shape["id"] = voicemail.Id;

@@ -3,7 +3,7 @@ using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Zoom.Phone.Api;
 
-/// <summary>The stretch that a listing is asked for: days or moments in UTC, a month at most, the last thirty days when nothing is said.</summary>
+/// <summary>The stretch that a listing is asked for: days or moments in UTC, cut to a month, the last thirty days when nothing is said.</summary>
 internal sealed record PhoneWindow(DateTimeOffset From, DateTimeOffset To, string FromText, string ToText)
 {
     private const string Form = "The date must be in the format yyyy-mm-dd or yyyy-MM-ddTHH:mm:ssZ.";
@@ -36,11 +36,8 @@ internal sealed record PhoneWindow(DateTimeOffset From, DateTimeOffset To, strin
             return (null, ZoomError.Invalid("to", "The end date must not be before the start date."));
         }
 
-        if (to > from.AddMonths(1))
-        {
-            return (null, ZoomError.Invalid("from", "The date range must not be more than one month."));
-        }
-
+        // "The response only includes one month's worth of data at once": Zoom names no error for more.
+        to = to > from.AddMonths(1) ? from.AddMonths(1) : to;
         return longestBackInMonths is { } months && from < today.AddMonths(-months)
             ? (null, ZoomError.Invalid("from", $"The date must be within the last {months} months."))
             : (new PhoneWindow(from, isDay ? to.AddDays(1) : to.AddTicks(1), Day(from), Day(to)), null);

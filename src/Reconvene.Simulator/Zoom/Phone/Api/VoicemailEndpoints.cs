@@ -44,15 +44,15 @@ internal sealed class VoicemailEndpoints(SimulatorState state, PageTokens pages,
         }
 
         var question = $"voicemails|{call.Viewer.AccountId}|{call.Viewer.User?.Id}|{ownerId}|{window!.From}|{window.To}|{call.Query("status")}|{call.Query("owner_type")}"
-            + $"|{call.Query("voicemail_type")}|{call.Query("trashed")}";
+            + $"|{call.Query("voicemail_type")}|{call.Query("trashed")}|{call.Query("site_id")}";
         lock (state.World.Gate)
         {
             var found = call.Query("trashed") == "true" ? [] : Visible(call)
-                .Where(one => window.Holds(one.LeftAt) && (ownerId is null || one.Call.Owner.Id == ownerId))
+                .Where(one => window.Holds(one.StartsAt) && (ownerId is null || one.Call.Owner.Id == ownerId))
                 .Where(one => PhoneFilter.Fits(call, "status", one.IsRead ? "read" : "unread"))
                 .Where(one => PhoneFilter.Fits(call, "owner_type", one.Call.Owner.Type))
-                .Where(_ => PhoneFilter.Fits(call, "voicemail_type", "normal"))
-                .OrderByDescending(one => one.LeftAt).ToList();
+                .Where(_ => PhoneFilter.Fits(call, "voicemail_type", "normal") && PhoneFilter.FitsPlace(call, state.Phone.SiteId))
+                .OrderByDescending(one => one.StartsAt).ToList();
             var (page, wrongPage) = Paging.Of(call, pages, found, question, LargestPage);
             return page is null ? call.ErrorAsync(wrongPage!) : call.JsonAsync(StatusCodes.Status200OK, new JsonObject
             {

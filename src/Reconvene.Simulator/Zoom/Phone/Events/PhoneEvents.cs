@@ -16,11 +16,13 @@ internal static class PhoneEvents
     public const string VoicemailReceived = "phone.voicemail_received";
     public const string VoicemailTranscriptCompleted = "phone.voicemail_transcript_completed";
 
+    public const string VoicemailDeleted = "phone.voicemail_deleted";
+
     /// <summary>The scope without which an app does not hear of it: granular, and the word of the classic ones.</summary>
     public static (string Granular, string Classic) ScopeOf(string name) => name switch
     {
         TranscriptCompleted => ("phone:read:recording_transcript", "phone_recording:read"),
-        VoicemailReceived or VoicemailTranscriptCompleted => ("phone:read:voicemail", "phone_voicemail:read"),
+        VoicemailReceived or VoicemailTranscriptCompleted or VoicemailDeleted => ("phone:read:voicemail", "phone_voicemail:read"),
         _ => ("phone:read:call_recording", "phone_recording:read"),
     };
 
@@ -31,6 +33,9 @@ internal static class PhoneEvents
     public static JsonObject Gone(string name, PhoneRecording recording, SimulatorState state) =>
         Envelope(name, recording.Call.Owner, state, Recordings(
             [new JsonObject { ["id"] = recording.Id, ["call_id"] = recording.Call.CallId }]));
+
+    public static JsonObject Gone(Voicemail voicemail, SimulatorState state) => Envelope(
+        VoicemailDeleted, voicemail.Call.Owner, state, new() { ["voice_mails"] = new JsonArray(new JsonObject { ["id"] = voicemail.Id }) });
 
     public static JsonObject OfVoicemail(string name, Voicemail voicemail, SimulatorState state)
     {
@@ -46,7 +51,7 @@ internal static class PhoneEvents
             ["callee_extension_type"] = call.Owner.Type,
             ["callee_name"] = call.Callee.Name,
             ["callee_number_type"] = call.Callee.NumberType,
-            ["date_time"] = UserShapes.Moment(voicemail.LeftAt),
+            ["date_time"] = UserShapes.Moment(voicemail.StartsAt),
             ["id"] = voicemail.Id,
             ["callee_number"] = call.Callee.Number,
             ["caller_number"] = call.Caller.Number,

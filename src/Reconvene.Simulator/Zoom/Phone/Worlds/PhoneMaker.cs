@@ -50,7 +50,7 @@ internal sealed class PhoneMaker(SeededRandom random)
             Id = random.Guid().Replace("-", "", StringComparison.Ordinal),
             FileId = random.UserId(),
             Call = call,
-            LeftAt = leftAt,
+            StartsAt = leftAt,
             Speech = speech,
             Content = new SilentMp3(speech.Duration, random.Next()),
             IsRead = isRead,

@@ -5,10 +5,9 @@ namespace Reconvene.Simulator.Zoom.Phone.Worlds;
 /// <summary>Everything that Zoom Phone has. Whoever reads or changes it holds the world's gate.</summary>
 internal sealed class PhoneWorld(int seed, World world)
 {
-    private readonly List<PhoneRecording> _recordings = [];
-    private readonly List<Voicemail> _voicemails = [];
-    private readonly Dictionary<string, PhoneRecording> _recordingsById = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Voicemail> _voicemailsById = new(StringComparer.Ordinal);
+    private readonly List<PhoneSound> _all = [];
+    private readonly Dictionary<string, PhoneSound> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PhoneSound> _byFileId = new(StringComparer.Ordinal);
 
     /// <summary>A queue that several people answer; it belongs to no user.</summary>
     public PhoneOwner Queue { get; } = new(
@@ -16,40 +15,31 @@ internal sealed class PhoneWorld(int seed, World world)
 
     public string SiteId { get; } = SeededRandom.For(seed, "phone site").UserId();
 
-    public IReadOnlyList<PhoneRecording> Recordings => _recordings;
+    public IEnumerable<PhoneRecording> Recordings => _all.OfType<PhoneRecording>();
 
-    public IReadOnlyList<Voicemail> Voicemails => _voicemails;
+    public IEnumerable<Voicemail> Voicemails => _all.OfType<Voicemail>();
 
-    public void Add(PhoneRecording recording)
+    public void Add(PhoneSound sound)
     {
-        _recordings.Add(recording);
-        _recordingsById[recording.Id] = recording;
-        _recordingsById[recording.FileId] = recording;
+        _all.Add(sound);
+        _byId[sound.Id] = sound;
+        _byFileId[sound.FileId] = sound;
     }
 
-    public void Add(Voicemail voicemail)
+    public void Remove(PhoneSound sound)
     {
-        _voicemails.Add(voicemail);
-        _voicemailsById[voicemail.Id] = voicemail;
-        _voicemailsById[voicemail.FileId] = voicemail;
+        _all.Remove(sound);
+        _byId.Remove(sound.Id);
+        _byFileId.Remove(sound.FileId);
     }
 
-    public void Remove(PhoneRecording recording)
-    {
-        _recordings.Remove(recording);
-        _recordingsById.Remove(recording.Id);
-        _recordingsById.Remove(recording.FileId);
-    }
+    public PhoneRecording? FindRecording(string id) => _byId.GetValueOrDefault(id) as PhoneRecording;
 
-    public PhoneRecording? FindRecording(string id) => _recordingsById.GetValueOrDefault(id) is { } found && found.Id == id ? found : null;
+    public PhoneRecording? FindRecordingFile(string id) => _byFileId.GetValueOrDefault(id) as PhoneRecording;
 
-    public PhoneRecording? FindRecordingFile(string id) =>
-        _recordingsById.GetValueOrDefault(id) is { } found && found.FileId == id ? found : null;
+    public Voicemail? FindVoicemail(string id) => _byId.GetValueOrDefault(id) as Voicemail;
 
-    public Voicemail? FindVoicemail(string id) => _voicemailsById.GetValueOrDefault(id) is { } found && found.Id == id ? found : null;
-
-    public Voicemail? FindVoicemailFile(string id) =>
-        _voicemailsById.GetValueOrDefault(id) is { } found && found.FileId == id ? found : null;
+    public Voicemail? FindVoicemailFile(string id) => _byFileId.GetValueOrDefault(id) as Voicemail;
 
     public PhoneOwner OwnerOf(ZoomUser user) => PhoneOwner.Of(user, 1001 + world.Users.Index().First(one => one.Item == user).Index);
 }

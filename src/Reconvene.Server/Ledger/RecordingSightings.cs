@@ -3,7 +3,7 @@ using Reconvene.Server.Connections;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.ZoomApps;
 
-namespace Reconvene.Server.Recordings;
+namespace Reconvene.Server.Ledger;
 
 /// <summary>What is known of the instances that an event names, read in its transaction.</summary>
 internal static class RecordingSightings
