@@ -118,11 +118,9 @@ public sealed class ConnectingTests
     [ChromiumFact]
     public async Task The_pages_of_a_connection_fit_a_phone_and_every_control_has_a_name()
     {
-        await using var world = await PersonWorld.StartAsync(
-            TestEngine.Sqlite, settings: new(StringComparer.Ordinal) { ["Zoom:SpaceCalls"] = "true" });
+        await using var world = await PersonWorld.StartAsync(TestEngine.Sqlite);
         var id = await world.ConnectAsync(PersonWorld.Priya);
         await world.SourceAsync(id);
-        await SlowDownAsync(world);
         await using var chromium = await Chromium.StartAsync();
         foreach (var (scheme, width, height, language) in ((ColorScheme, int, int, string)[])
         [
@@ -148,27 +146,6 @@ public sealed class ConnectingTests
         }
 
         Assert.Empty(chromium.Complaints);
-    }
-
-    /// <summary>One label was called and pauses, and one sleeps.</summary>
-    private static async Task SlowDownAsync(PersonWorld world)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        await using var work = await world.Server.Database.BeginAsync(CancellationToken.None);
-        foreach (var (label, paused, asleep) in new (string, DateTimeOffset?, DateTimeOffset?)[] { ("light", now.AddHours(1), null), ("heavy", null, now.AddHours(9)) })
-        {
-            await work.ExecuteAsync(
-                """
-                INSERT INTO rate_budgets (tenant_id, account, family, label, next_at, floor_permille, day, used, limited_at, paused_until, asleep_until)
-                SELECT tenant_id, COALESCE(account_id, zoom_account_id, 'connection:' || id), 'api', @label, 0, 500, @day, 12345, @limited, @paused, @asleep
-                FROM zoom_connections
-                ON CONFLICT (tenant_id, account, family, label) DO UPDATE SET paused_until = excluded.paused_until, limited_at = excluded.limited_at
-                """,
-                new { label, day = now.ToUnixTimeSeconds() / 86_400, limited = paused is null ? (DateTimeOffset?)null : now, paused, asleep },
-                CancellationToken.None);
-        }
-
-        await work.CommitAsync(CancellationToken.None);
     }
 
     private const string Nameless = """
