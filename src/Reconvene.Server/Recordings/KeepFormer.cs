@@ -8,7 +8,7 @@ namespace Reconvene.Server.Recordings;
 /// A new version of a held file cannot be had: the former one, which stays on the disk until a new one takes its name, is held
 /// again with the size and the hash it had. Asked before files are put on record as missing.
 /// </summary>
-internal sealed class KeepFormer(RecordingStore store, MediaFiles media)
+internal sealed class KeepFormer(MediaFiles media)
 {
     /// <summary>How many files are held again.</summary>
     /// <param name="work">The caller's transaction.</param>
@@ -25,7 +25,7 @@ internal sealed class KeepFormer(RecordingStore store, MediaFiles media)
         {
             var there = new FileInfo(media.PathOf(tenant, recording, file.Id, file.FileExtension));
             if (there.Exists && there.Length == file.HeldBytes
-                && await store.HoldFormerAsync(work, tenant, file.Id, reason, cancellation))
+                && await RecordingStore.HoldFormerAsync(work, tenant, file.Id, reason, cancellation))
             {
                 media.RemovePartial(tenant, recording, file.Id);
                 kept++;

@@ -108,12 +108,12 @@ internal sealed class MediaFiles(DataFolder folder, MediaMark mark)
             return null;
         }
 
-        var folder = Path.Combine(Root, Unknown);
-        DataFolder.Make(folder);
+        var unknown = Path.Combine(Root, Unknown);
+        DataFolder.Make(unknown);
         var name = string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}-{recording.Value}");
         var aside = Enumerable.Range(1, int.MaxValue)
-            .Select(number => Path.Combine(folder, number is 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")))
-            .First(path => !Directory.Exists(path));
+            .Select(number => Path.Combine(unknown, number is 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")))
+            .First(free => !Directory.Exists(free));
         Directory.Move(path, aside);
         return aside;
     }

@@ -93,7 +93,7 @@ internal sealed class RecordingStore(TimeProvider time)
     /// <summary>
     /// The former version is held again. What Zoom lists counts as unknown, so that the next listing asks for the new one again.
     /// </summary>
-    public async Task<bool> HoldFormerAsync(
+    public static async Task<bool> HoldFormerAsync(
         Work work, TenantId tenant, RecordingFileId file, string reason, CancellationToken cancellation) =>
         await work.ExecuteAsync(
             """

@@ -1,5 +1,4 @@
 using Reconvene.Server.Accounts;
-using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Alerts;
 using Reconvene.Server.Platform.Data;

@@ -91,6 +91,7 @@ internal sealed class RecoverAtZoom(
         "recording.recovered_at_zoom",
         string.Create(CultureInfo.InvariantCulture, $"recording:{id.Value}"));
 
+    /// <summary>What a look at Zoom needs, and what came before it.</summary>
     /// <param name="Context">The step.</param>
     /// <param name="Connection">The connection.</param>
     /// <param name="Client">Its calls.</param>
