@@ -65,7 +65,7 @@ internal static class Fetcher
         await using (var work = await database.BeginAsync(CancellationToken.None))
         {
             var changes = await services.GetRequiredService<LedgerStore>().RecordAsync(
-                work, connection, [Listed(size, count, round)], SeenBy.Sync, CancellationToken.None);
+                work, connection, new Server.Ledger.Listing([Listed(size, count, round)], SeenBy.Sync, TimeProvider.System.GetUtcNow()), CancellationToken.None);
             recording = changes[0].Recording;
             await work.CommitAsync(CancellationToken.None);
         }

@@ -3,7 +3,7 @@ using Reconvene.Testing;
 namespace Reconvene.Server.Tests.Recordings;
 
 /// <summary>F52: what passes through costs no memory by its size. Of the engines nothing depends on it.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(Alone.Name)]
 public sealed class DownloadMemoryTests
 {
     private const long Mebibyte = 1L << 20;

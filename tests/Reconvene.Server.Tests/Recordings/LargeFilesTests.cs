@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
@@ -87,8 +88,7 @@ public sealed class LargeFilesTests
             sparse.SetLength(Beyond);
         }
 
-        var piece = new byte[Mebibyte + 123];
-        new Random(1).NextBytes(piece);
+        var piece = RandomNumberGenerator.GetBytes((int)Mebibyte + 123);
         await using (var partial = PartialFile.Open(path, Beyond, new PieceBuffers(), FileSync.OfDisk))
         {
             partial.TakeRoom(Beyond + piece.Length);
