@@ -55,6 +55,7 @@ internal sealed class PersonWorld : IAsyncDisposable
         var all = new Dictionary<string, string>(settings ?? [], StringComparer.Ordinal);
         // Tests that are not about them do not wait for turns.
         all.TryAdd("Zoom:SpaceCalls", "false");
+        all.TryAdd("Recordings:ProbeMedia", "false");
         all.TryAdd("Zoom:ApiBaseUrl", new Uri(zoom.Address, "/v2").ToString());
         all.TryAdd("Zoom:OAuthUrl", new Uri(zoom.Address, "/oauth").ToString());
         all.TryAdd("Zoom:OAuthApp:ClientId", zoom.Control.OAuth.UserApp.ClientId);

@@ -27,6 +27,9 @@ internal sealed class RecordingOptions
     [Range(1, long.MaxValue)]
     public long LargestTextBytes { get; set; } = 64L << 20;
 
+    /// <summary>Whether ffprobe, where it is installed, is asked for length and codecs of what is held. True by default.</summary>
+    public bool ProbeMedia { get; set; } = true;
+
     /// <summary>
     /// Days within which every held file is read through once and compared with its checksum. 30 by default; 0 looks at
     /// none.

@@ -1,4 +1,5 @@
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Jobs.Feeding;
 using Reconvene.Server.Jobs.Scheduling;
 using Reconvene.Server.Platform;
 using Reconvene.Testing;
@@ -170,5 +171,25 @@ public sealed class JobTests
             () => host.Get<StepScheduler>().PendingAsync(CancellationToken.None));
 
         Assert.Contains("call the scheduler", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_start_that_was_handed_over_before_the_machine_slept_for_days_is_made_after_it(TestEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var host = await JobsHostForTests.StartAsync(database, _clock, _script);
+        var scheduler = host.Get<StepScheduler>();
+        await scheduler.StandByAsync(CancellationToken.None);
+        var job = await host.EnqueueAsync(JobsHostForTests.Short, "recording:1");
+        await host.Get<Feeder>().PassAsync(CancellationToken.None);
+        Assert.Single(await scheduler.PendingAsync(CancellationToken.None));
+
+        _clock.Advance(TimeSpan.FromDays(2));
+        await scheduler.Scheduler.Start(CancellationToken.None);
+        await host.DrainAsync();
+
+        Assert.Equal("done", (await host.RowAsync(job)).State);
+        Assert.Single(_script.Ran);
     }
 }

@@ -10,7 +10,7 @@ public sealed class ProbedMediaTests
     [Engines]
     public async Task Every_held_film_and_sound_file_is_kept_with_what_it_says_of_itself(TestEngine engine)
     {
-        await using var world = await World.StartAsync(engine);
+        await using var world = await World.StartAsync(engine, settings: new(StringComparer.Ordinal) { ["Recordings:ProbeMedia"] = "true" });
 
         await world.Control.HoldMeetingAsync(
             new HoldMeeting { Topic = "True", Files = ["video", "audio", "transcript"] }, CancellationToken.None);
@@ -32,7 +32,7 @@ public sealed class ProbedMediaTests
     [Engines]
     public async Task A_film_that_is_none_is_kept_with_what_was_found_and_the_recording_goes_on(TestEngine engine)
     {
-        await using var world = await World.StartAsync(engine);
+        await using var world = await World.StartAsync(engine, settings: new(StringComparer.Ordinal) { ["Recordings:ProbeMedia"] = "true" });
         var body = new byte[50_000];
         "\0\0\0\u0018ftypisom"u8.CopyTo(body);
         await world.Control.HoldMeetingAsync(

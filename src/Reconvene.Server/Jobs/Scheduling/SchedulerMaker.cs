@@ -24,6 +24,9 @@ internal sealed class SchedulerMaker(
 {
     public const string Name = "reconvene";
 
+    /// <summary>What is late by more is looked at by the scheduler only once in as long.</summary>
+    public static readonly TimeSpan MisfireThreshold = TimeSpan.FromDays(1);
+
     public StandaloneSchedulerFactory Make() => QuartzSchedulerBuilder.Create(Configure).Build();
 
     /// <summary>Closes what the scheduler kept open, after its end.</summary>
@@ -71,7 +74,7 @@ internal sealed class SchedulerMaker(
     private void Store(IPersistentStoreBuilder store)
     {
         store.ProvisionSchema();
-        store.ConfigureStore(ado => ado.MisfireThreshold = TimeSpan.FromDays(1));
+        store.ConfigureStore(ado => ado.MisfireThreshold = MisfireThreshold);
         if (database.Gate is { } gate)
         {
             // The gate lets the scheduler open one connection at a time.

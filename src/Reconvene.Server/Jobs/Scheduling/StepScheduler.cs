@@ -89,10 +89,10 @@ internal sealed partial class StepScheduler(
         var ours = await OursAsync(cancellation);
         foreach (var trigger in (await Scheduler.QueryTriggers(Starts, cancellation)).Items)
         {
-            if (trigger.State is TriggerState.Error)
+            if (trigger.State is TriggerState.Error || IsPassedOver(trigger))
             {
-                // It would be kept for ever, and its step with it.
-                Log.InError(logger, trigger.Key.Name);
+                // It would be kept for ever, or for a day, and its step with it.
+                Log.SetAside(logger, trigger.Key.Name);
                 await Scheduler.UnscheduleJob(trigger.Key, cancellation);
             }
             else if (trigger.State is not TriggerState.Executing || (IsClustered && !ours.Contains(trigger.Key.Name)))
@@ -172,6 +172,13 @@ internal sealed partial class StepScheduler(
     private static TriggerQuery Of(string group) =>
         new() { Group = GroupMatcher<TriggerKey>.GroupEquals(group), Take = PagedQuery.All };
 
+    /// <summary>
+    /// Whether the scheduler looks at it only with its misfires, once in a threshold: the machine slept for longer than that
+    /// after the start was handed over.
+    /// </summary>
+    private bool IsPassedOver(TriggerHeader trigger) =>
+        trigger is { State: TriggerState.Normal, NextFireTimeUtc: { } due } && due < time.GetUtcNow() - SchedulerMaker.MisfireThreshold;
+
     /// <summary>The steps of nodes that died, under names that only the data of their recoveries tell.</summary>
     private async Task AddRecoveriesAsync(HashSet<string> names, CancellationToken cancellation)
     {
@@ -196,7 +203,7 @@ internal sealed partial class StepScheduler(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The scheduler could not fire {Firing} and set it aside: it is handed over anew")]
-        public static partial void InError(ILogger logger, string firing);
+        [LoggerMessage(LogLevel.Error, "The scheduler did not fire {Firing}: it is handed over anew")]
+        public static partial void SetAside(ILogger logger, string firing);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
@@ -11,12 +12,18 @@ namespace Reconvene.Server.Recordings.Steps;
 /// Keeps with each held film and sound file how long it plays and whether there is something to hear. What cannot be read is
 /// kept as a reason, and stops nothing; without ffprobe there is nothing to do.
 /// </summary>
-internal sealed class ProbeMedia(Database database, MediaFiles media, OutsidePrograms programs) : IStep
+internal sealed class ProbeMedia(
+    Database database, MediaFiles media, OutsidePrograms programs, IOptions<RecordingOptions> options) : IStep
 {
     private readonly MediaProbe _probe = new(programs);
 
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
+        if (!options.Value.ProbeMedia)
+        {
+            return new StepOutcome.Done();
+        }
+
         var recording = RecordingSubject.Read(context.Subject);
         var found = new List<(Row File, MediaFacts Facts)>();
         foreach (var file in await NotProbedAsync(context.Tenant, recording, cancellation))
