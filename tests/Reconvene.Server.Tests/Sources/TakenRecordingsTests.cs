@@ -111,7 +111,7 @@ public sealed class TakenRecordingsTests
         await world.ChangeAsync($"UPDATE recordings SET source_known = 2, source_id = CASE WHEN meeting_id IN (SELECT id FROM meetings WHERE topic = 'Of a sub-account') THEN {meetings} ELSE {world.Source} END");
         await world.ChangeAsync("UPDATE meetings SET account_id = 'sub-account' WHERE topic = 'Of a sub-account'");
 
-        await world.ChangeAsync(Migration.AllFor(world.Server.DatabaseOptions.Engine).Single(one => one.Number is 16).Sql);
+        await world.ChangeAsync(Migration.AllFor(world.Server.DatabaseOptions.Engine).Single(one => one.Name is "0014_taken").Sql);
         await SettleAsync(world);
 
         Assert.Equal(meetings, SourceOf(await world.OnlyRecordingOfAsync("Held")));

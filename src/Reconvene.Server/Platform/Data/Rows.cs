@@ -9,8 +9,11 @@ namespace Reconvene.Server.Platform.Data;
 /// <param name="Arguments">The parameters; more may be added.</param>
 internal sealed record Rows(string Values, DynamicParameters Arguments)
 {
-    /// <summary>So many rows of ten columns stay well below the parameters that both engines allow.</summary>
-    public const int MostPerStatement = 500;
+    /// <summary>
+    /// So many rows of ten columns stay well below the parameters that both engines allow. SQLite looks each parameter up by
+    /// comparing its name with all the others, so that several short statements cost less than a long one.
+    /// </summary>
+    public const int MostPerStatement = 100;
 
     /// <summary>
     /// One column of values to be looked for: <c>WHERE id IN (VALUES …)</c>, which both engines read alike. Never empty:

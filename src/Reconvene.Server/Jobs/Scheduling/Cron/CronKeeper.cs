@@ -14,14 +14,32 @@ internal sealed partial class CronKeeper(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
+    private readonly SemaphoreSlim _turn = new(1);
+
     /// <summary>Brings the scheduler to what the rows say now.</summary>
     public async Task KeepAsync(CancellationToken cancellation)
     {
         WriteScope.Refuse("call the scheduler");
-        foreach (var owner in owners)
+
+        // Of two looks at once the slower would replace what the other one planned, and with it a moment that came meanwhile.
+        await _turn.WaitAsync(cancellation);
+        try
         {
-            await KeepAsync(owner, cancellation);
+            foreach (var owner in owners)
+            {
+                await KeepAsync(owner, cancellation);
+            }
         }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

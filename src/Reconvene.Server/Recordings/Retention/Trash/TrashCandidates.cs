@@ -48,7 +48,7 @@ internal sealed class TrashCandidates(Database database)
                     AND (CAST(@connection AS BIGINT) IS NULL OR r.connection_id = @connection)
                     AND (CAST(@before AS BIGINT) IS NULL OR r.start_at < @before)
                 """,
-                Rows.MostPerStatement.ToString(CultureInfo.InvariantCulture)),
+                ids.Count.ToString(CultureInfo.InvariantCulture)),
             sought.Arguments,
             cancellation);
     }
