@@ -9,7 +9,7 @@ public sealed record DeliverableDocument
     /// <summary>Language of the text and its labels: <c>en</c>, <c>ru</c> or <c>und</c>.</summary>
     public required string Language { get; init; }
 
-    /// <summary><c>extractive</c>: sentences that were spoken, chosen without a language model.</summary>
+    /// <summary><c>extractive</c>: sentences that were spoken, chosen without a language model; else the model's name.</summary>
     public required string MadeBy { get; init; }
 
     /// <summary>The same for a person, in the document's language.</summary>
@@ -39,6 +39,12 @@ public sealed record DeliverableDocument
     /// <summary>Stretches of one matter each, in order, without gaps.</summary>
     public required IReadOnlyList<DeliverableChapter> Chapters { get; init; }
 
-    /// <summary>Who spoke, the longest first.</summary>
+    /// <summary>Who was there, the longest speaker first.</summary>
     public required IReadOnlyList<DeliverableParticipant> Participants { get; init; }
+
+    /// <summary>How those who spoke sounded; empty when nothing was found out about it.</summary>
+    public IReadOnlyList<DeliverableSentiment> Sentiment { get; init; } = [];
+
+    /// <summary>Statements that a model made and that the transcript does not carry: they were left out.</summary>
+    public int DroppedClaims { get; init; }
 }
