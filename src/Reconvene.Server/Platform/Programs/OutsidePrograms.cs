@@ -41,9 +41,36 @@ internal sealed partial class OutsidePrograms(
         ? (File.Exists(program) ? program : null)
         : SearchPath.Split(':').Select(one => Path.Combine(one, program)).FirstOrDefault(File.Exists);
 
+    /// <summary>A folder for files that a program is to read or to write. Whoever asks for it disposes of it.</summary>
+    public ProgramPlace MakePlace()
+    {
+        var path = Path.Combine(folder.TemporaryPath, FolderPrefix + Guid.CreateVersion7().ToString("N"));
+        DataFolder.Make(path);
+        return new ProgramPlace(path, () => Remove(path));
+    }
+
     /// <summary>Runs it to its end, or to the first limit that it reaches.</summary>
     public async Task<ProgramOutcome> RunAsync(
         string program, IReadOnlyList<string> arguments, ProgramLimits limits, CancellationToken cancellation)
+    {
+        using var place = MakePlace();
+        return await RunAsync(program, arguments, limits, place, null, cancellation);
+    }
+
+    /// <summary>The same in a folder whose files outlive it.</summary>
+    /// <param name="program">A name, or a path.</param>
+    /// <param name="arguments">As the program gets them, without a shell between.</param>
+    /// <param name="limits">What it may use.</param>
+    /// <param name="place">Where it works.</param>
+    /// <param name="told">Is told each line of its standard error as it comes; null when nobody listens.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<ProgramOutcome> RunAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        ProgramLimits limits,
+        ProgramPlace place,
+        Action<string>? told,
+        CancellationToken cancellation)
     {
         if (Find(program) is not { } path)
         {
@@ -55,17 +82,8 @@ internal sealed partial class OutsidePrograms(
             return new ProgramOutcome.NotThere($"{program} is not run, because nothing can limit it here: install {missing} (Debian: util-linux).");
         }
 
-        var place = Path.Combine(folder.TemporaryPath, FolderPrefix + Guid.CreateVersion7().ToString("N"));
-        DataFolder.Make(place);
-        try
-        {
-            using var process = Start(place, Command(await IsolationAsync(), path, arguments, limits));
-            return await WatchAsync(process, limits, cancellation);
-        }
-        finally
-        {
-            Remove(place);
-        }
+        using var process = Start(place.Path, Command(await IsolationAsync(), path, arguments, limits));
+        return await WatchAsync(process, limits, told, cancellation);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -99,19 +117,21 @@ internal sealed partial class OutsidePrograms(
         Option("fsize", limits.OutputBytes),
         Option("nofile", 64),
         Option("core", 0),
-        .. Walls(isolation),
+        .. Walls(isolation, limits.MayUseNetwork),
         path,
         .. arguments,
     ];
 
     /// <summary>In a process namespace whatever it starts ends with it, even what runs away from its session.</summary>
-    private static string[] Walls(Isolation isolation) => isolation switch
-    {
-        Isolation.Namespaces => [Find("unshare")!, "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
-        Isolation.UserNamespace =>
-            [Find("unshare")!, "--user", "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--"],
-        _ => [],
-    };
+    private static string[] Walls(Isolation isolation, bool mayUseNetwork) => isolation is Isolation.None
+        ? []
+        :
+        [
+            Find("unshare")!,
+            .. isolation is Isolation.UserNamespace ? ["--user", "--map-root-user"] : Array.Empty<string>(),
+            .. mayUseNetwork ? Array.Empty<string>() : ["--net"],
+            "--ipc", "--pid", "--fork", "--kill-child=SIGKILL", "--",
+        ];
 
     private static string Option(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 
@@ -125,7 +145,7 @@ internal sealed partial class OutsidePrograms(
 
         foreach (var isolation in new[] { Isolation.Namespaces, Isolation.UserNamespace })
         {
-            if (await IsAllowedAsync([session, .. Walls(isolation), nothing], LongestTrial))
+            if (await IsAllowedAsync([session, .. Walls(isolation, mayUseNetwork: false), nothing], LongestTrial))
             {
                 return isolation;
             }
@@ -187,13 +207,15 @@ internal sealed partial class OutsidePrograms(
         return process;
     }
 
-    private static async Task<ProgramOutcome> WatchAsync(Process process, ProgramLimits limits, CancellationToken cancellation)
+    private static async Task<ProgramOutcome> WatchAsync(
+        Process process, ProgramLimits limits, Action<string>? told, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(limits.Time, TimeProvider.System);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var output = ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, full);
-        var error = ReadAsync(process.StandardError.BaseStream, LongestError, tooMuch: null);
+        var lines = told is null ? null : new ToldLines(told);
+        var output = ReadAsync(process.StandardOutput.BaseStream, limits.OutputBytes, full, null);
+        var error = ReadAsync(process.StandardError.BaseStream, LongestError, tooMuch: null, lines);
 
         // Which of the ends it was is looked at when everything has ended.
         await Task.WhenAny(process.WaitForExitAsync(end.Token), full.Task);
@@ -214,12 +236,13 @@ internal sealed partial class OutsidePrograms(
     }
 
     /// <summary>Keeps so much; what follows is refused, or read and forgotten.</summary>
-    private static async Task<byte[]> ReadAsync(Stream stream, long most, TaskCompletionSource? tooMuch)
+    private static async Task<byte[]> ReadAsync(Stream stream, long most, TaskCompletionSource? tooMuch, ToldLines? lines)
     {
         using var kept = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await stream.ReadAsync(buffer, CancellationToken.None) is var read and > 0)
         {
+            lines?.Add(buffer.AsSpan(0, read));
             var room = (int)Math.Min(read, most - kept.Length);
             kept.Write(buffer.AsSpan(0, room));
             if (room < read && tooMuch is not null)

@@ -5,4 +5,8 @@ namespace Reconvene.Server.Platform.Programs;
 /// <param name="Cpu">Of the processor, over all its threads.</param>
 /// <param name="MemoryBytes">Of address space.</param>
 /// <param name="OutputBytes">Of its standard output, and of any one file that it writes.</param>
-internal sealed record ProgramLimits(TimeSpan Time, TimeSpan Cpu, long MemoryBytes, long OutputBytes);
+internal sealed record ProgramLimits(TimeSpan Time, TimeSpan Cpu, long MemoryBytes, long OutputBytes)
+{
+    /// <summary>The operator named this very program, and allowed it the network. Never for what is read by default.</summary>
+    public bool MayUseNetwork { get; init; }
+}
