@@ -3,7 +3,7 @@ namespace Reconvene.Client.Recordings;
 /// <summary>The transcript of a recording, in short.</summary>
 public sealed record RecordingTranscript
 {
-    /// <summary>Where it came from, such as <c>zoom_vtt</c>.</summary>
+    /// <summary>Where the words come from, such as <c>zoom</c> or <c>recognised</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary>Language of what was said, such as <c>en</c>; <c>und</c> when unknown.</summary>

@@ -20,4 +20,7 @@ public sealed record SegmentView
 
     /// <summary>The recording file it was read from; its own times begin where that file begins.</summary>
     public required long FileId { get; init; }
+
+    /// <summary>It was written in the meeting's chat, and not spoken.</summary>
+    public bool IsChat { get; init; }
 }

@@ -15,6 +15,8 @@ internal sealed record JobStep(string Name, Type Type, Lane Lane)
     public const string DownloadGroup = "download";
     public const string WorkGroup = "work";
     public const string DiskGroup = "disk";
+    public const string SpeechGroup = "speech";
+    public const string ModelGroup = "model";
 
     public static bool IsOfLists(string group) => group.StartsWith(ListsPrefix, StringComparison.Ordinal);
 
@@ -26,6 +28,8 @@ internal sealed record JobStep(string Name, Type Type, Lane Lane)
         Lane.Download => DownloadGroup,
         Lane.Work => WorkGroup,
         Lane.Disk => DiskGroup,
+        Lane.Speech => SpeechGroup,
+        Lane.Model => ModelGroup,
         _ => throw new UnreachableException(),
     };
 }

@@ -6,9 +6,9 @@ namespace Reconvene.Server.Jobs;
 /// <summary>How much background work runs at once, and how long a failing piece of it is tried.</summary>
 internal sealed class JobsOptions
 {
-    /// <summary>Steps that run at once on this node, of all kinds together. Ten by default.</summary>
+    /// <summary>Steps that run at once on this node, of all kinds together. Twelve by default.</summary>
     [Range(1, 200)]
-    public int Threads { get; set; } = 10;
+    public int Threads { get; set; } = 12;
 
     /// <summary>Steps that call one Zoom account at once, over all nodes; as many syncs of it beside them. Two by default.</summary>
     [Range(1, 50)]
@@ -25,6 +25,14 @@ internal sealed class JobsOptions
     /// <summary>Steps that read through what is held at once on this node. Two by default.</summary>
     [Range(1, 50)]
     public int DiskParallelism { get; set; } = 2;
+
+    /// <summary>Steps that recognise speech at once on this node. One by default.</summary>
+    [Range(1, 50)]
+    public int SpeechParallelism { get; set; } = 1;
+
+    /// <summary>Steps that have a language model write at once on this node. Two by default.</summary>
+    [Range(1, 50)]
+    public int ModelParallelism { get; set; } = 2;
 
     /// <summary>How often a step may fail without progress in between before its job is given up. Twelve by default.</summary>
     [Range(1, 100)]

@@ -20,4 +20,10 @@ internal enum Lane
 
     /// <summary>The disk alone: reading through what is held.</summary>
     Disk,
+
+    /// <summary>A recogniser of speech, here or elsewhere, for minutes.</summary>
+    Speech,
+
+    /// <summary>A language model.</summary>
+    Model,
 }

@@ -15,6 +15,7 @@ internal static class RecordingPipeline
         .Then<DownloadFiles>(Lane.Download)
         .Then<ProbeMedia>(Lane.Work)
         .Then<BeginUnderstanding>(Lane.Work)
+        .Then<RecogniseSpeech>(Lane.Speech)
         .Then<Transcribe>(Lane.Work)
         .Then<MakeDeliverable>(Lane.Work)
         .Then<FinishRecording>(Lane.Work)

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Recordings;
 
-/// <summary>Zoom's transcripts of a recording, where they stand on the disk.</summary>
+/// <summary>Zoom's texts of a recording, where they stand on the disk.</summary>
 internal sealed class HeldTextFiles(Database database, MediaFiles media) : IHeldTextFiles
 {
     public async Task<IReadOnlyList<HeldTextFile>> ListAsync(
@@ -14,7 +15,8 @@ internal sealed class HeldTextFiles(Database database, MediaFiles media) : IHeld
             """
             SELECT id, file_type, file_extension, recording_start_at, sha256
             FROM recording_files
-            WHERE tenant_id = @tenant AND recording_id = @recordingId AND file_type IN ('TRANSCRIPT', 'PHONE_TRANSCRIPT') AND state = 'held'
+            WHERE tenant_id = @tenant AND recording_id = @recordingId AND state = 'held'
+              AND file_type IN ('TRANSCRIPT', 'PHONE_TRANSCRIPT', 'CC', 'CHAT', 'TIMELINE')
             ORDER BY COALESCE(recording_start_at, 0), id
             """,
             new { tenant, recordingId },
@@ -25,9 +27,19 @@ internal sealed class HeldTextFiles(Database database, MediaFiles media) : IHeld
             row.RecordingStartAt,
             row.Sha256)
         {
-            IsOfPhone = row.FileType is "PHONE_TRANSCRIPT",
+            Kind = KindOf(row.FileType),
         })];
     }
+
+    private static HeldTextKind KindOf(string fileType) => fileType switch
+    {
+        "TRANSCRIPT" => HeldTextKind.Transcript,
+        "PHONE_TRANSCRIPT" => HeldTextKind.PhoneTranscript,
+        "CC" => HeldTextKind.Captions,
+        "CHAT" => HeldTextKind.Chat,
+        "TIMELINE" => HeldTextKind.Timeline,
+        _ => throw new UnreachableException(),
+    };
 
     private sealed class TextRow
     {

@@ -35,6 +35,7 @@ internal static class RecordingsFeature
         services.AddSingleton<ProcessRecordings>();
         services.AddSingleton<DeleteHeld>();
         services.AddSingleton<IHeldTextFiles, HeldTextFiles>();
+        services.AddSingleton<IHeldSound, HeldSound>();
         services.AddSingleton<IWebhookHandler, RecordingEvents>();
         services.AddSingleton<ScrubQueries>();
         services.AddSingleton<VerifyFile>();

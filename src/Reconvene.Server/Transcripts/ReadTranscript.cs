@@ -1,69 +1,69 @@
-using Reconvene.Server.Recordings;
-using Reconvene.Server.Transcripts.Phone;
 using Reconvene.Server.Transcripts.Vtt;
 
 namespace Reconvene.Server.Transcripts;
 
 /// <summary>
-/// Makes one transcript of a recording's files. A recording that was stopped and started again has several, each with
+/// Makes one transcript of all there is. A recording that was stopped and started again has several stretches, each with
 /// times of its own: they are laid one after the other by when each began.
 /// </summary>
 internal static class ReadTranscript
 {
-    private const string Source = "zoom";
     private const int MostFaults = 400;
 
-    public static async Task<Transcript> FromAsync(IReadOnlyList<HeldTextFile> files, CancellationToken cancellation)
+    public static async Task<Transcript> FromAsync(TranscriptMatter matter, CancellationToken cancellation)
     {
-        var cues = new List<(VttCue Cue, TimeSpan Offset, long File)>();
-        var faults = new List<string>();
-        var ordered = files
-            .DistinctBy(file => file.Sha256, StringComparer.Ordinal)
-            .OrderBy(file => file.RecordingStartAt ?? DateTimeOffset.MaxValue)
-            .ThenBy(file => file.FileId)
-            .ToList();
-        var first = ordered.Count is 0 ? null : ordered[0].RecordingStartAt;
+        var reader = new ReadStretch(matter.Names, matter.PrefersOwn);
+        var stretches = Stretch.Of(matter.Files, matter.Recognised);
+        var first = stretches.Count is 0 ? null : stretches[0].StartAt;
+        var lines = new List<(VttCue Cue, TimeSpan Offset, long File, bool IsChat)>();
+        var sources = new HashSet<string>(StringComparer.Ordinal);
         var end = TimeSpan.Zero;
-        foreach (var file in ordered)
+        foreach (var stretch in stretches)
         {
-            // Without a time of its own, a file can only follow what is already there.
-            var offset = file.RecordingStartAt - first ?? end;
-            var (said, wrong) = await ReadAsync(file, cancellation);
-            foreach (var cue in said)
+            // Without a time of its own, a stretch can only follow what is already there.
+            var offset = stretch.StartAt - first ?? end;
+            var (source, said, chat) = await reader.RunAsync(stretch, cancellation);
+            foreach (var (cue, file) in said)
             {
-                cues.Add((cue, offset, file.FileId));
+                lines.Add((cue, offset, file, false));
                 end = offset + cue.End > end ? offset + cue.End : end;
             }
 
-            faults.AddRange(wrong.Select(fault => ordered.Count is 1 ? fault.ToString() : $"File {file.FileId}: {fault}"));
+            lines.AddRange(chat.Select(one => (one.Cue, offset, one.File, true)));
+            sources.UnionWith(source is null ? [] : [source]);
         }
 
-        var segments = cues
-            .OrderBy(item => item.Offset + item.Cue.Start)
-            .Select((item, index) => new Segment(
-                index + 1, item.Offset + item.Cue.Start, item.Offset + item.Cue.End, item.Cue.Speaker, item.Cue.Text, item.File))
+        var segments = lines
+            .OrderBy(line => line.Offset + line.Cue.Start)
+            .Select((line, index) => new Segment(
+                index + 1, line.Offset + line.Cue.Start, line.Offset + line.Cue.End, line.Cue.Speaker ?? OnlyOne(matter, line.IsChat), line.Cue.Text, line.File)
+            {
+                IsChat = line.IsChat,
+            })
             .ToList();
-        var language = LanguageGuess.Of(segments.Select(segment => segment.Text));
-        return new Transcript(Source, language, segments, [.. faults.Take(MostFaults)], TranscriptFingerprint.Of(files));
+        var language = LanguageGuess.Of(segments.Where(segment => !segment.IsChat).DefaultIfEmpty().Select(segment => segment?.Text ?? ""));
+        return new Transcript(SourceOf(sources, segments), language, segments, [.. reader.Faults.Take(MostFaults)], TranscriptFingerprint.Of(matter))
+        {
+            ToldLanguage = ToldLanguage(matter),
+        };
     }
 
-    private static async Task<(IReadOnlyList<VttCue> Said, IReadOnlyList<VttFault> Faults)> ReadAsync(
-        HeldTextFile file, CancellationToken cancellation)
+    /// <summary>Where one person was alone, it was them.</summary>
+    private static string? OnlyOne(TranscriptMatter matter, bool isChat) => !isChat && matter.Names is [var only] ? only : null;
+
+    private static string SourceOf(HashSet<string> sources, List<Segment> segments) => sources.Count switch
     {
-        await using var stream = File.OpenRead(file.Path);
-        if (file.IsOfPhone)
-        {
-            var phone = new PhoneTranscriptReader(stream);
-            return (await phone.ReadAsync(cancellation), phone.Faults);
-        }
+        0 when segments.Count > 0 => TranscriptSource.Chat,
+        0 => TranscriptSource.Zoom,
+        1 => sources.First(),
+        _ => TranscriptSource.Mixed,
+    };
 
-        var reader = new VttReader(stream, []);
-        var said = new List<VttCue>();
-        await foreach (var cue in reader.ReadAsync(cancellation))
-        {
-            said.Add(cue);
-        }
-
-        return (said, reader.Faults);
-    }
+    /// <summary>As most pieces that were recognised say.</summary>
+    private static string? ToldLanguage(TranscriptMatter matter) => matter.Recognised
+        .Where(file => file.Failure is null)
+        .SelectMany(file => file.Pieces)
+        .Where(piece => piece.Heard is { Language: not null, Segments.Count: > 0 })
+        .GroupBy(piece => piece.Heard.Language!, StringComparer.OrdinalIgnoreCase)
+        .MaxBy(group => group.Count())?.Key;
 }

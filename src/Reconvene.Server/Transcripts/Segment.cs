@@ -8,4 +8,8 @@ namespace Reconvene.Server.Transcripts;
 /// <param name="Text">One line, never empty.</param>
 /// <param name="RecordingFileId">The file it was read from.</param>
 internal sealed record Segment(
-    int Number, TimeSpan Start, TimeSpan End, string? Speaker, string Text, long RecordingFileId);
+    int Number, TimeSpan Start, TimeSpan End, string? Speaker, string Text, long RecordingFileId)
+{
+    /// <summary>It was written in the meeting's chat, and not spoken.</summary>
+    public bool IsChat { get; init; }
+}

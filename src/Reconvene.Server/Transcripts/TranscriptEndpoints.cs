@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Reconvene.Client.Transcripts;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Transcripts.Formats;
+using Reconvene.Server.Transcripts.Quality;
+using Reconvene.Server.Transcripts.Speakers;
 
 namespace Reconvene.Server.Transcripts;
 
@@ -13,6 +16,45 @@ internal static class TranscriptEndpoints
         var recordings = app.MapGroup("/api/v1/recordings").WithTags("Transcripts").RequireAuthorization(Policies.Viewer);
         recordings.MapGet("/{id:long}/transcript.{format}", Get).WithName("GetTranscript")
             .WithSummary("What was said, as vtt, srt, txt, json or md.");
+        recordings.MapGet("/{id:long}/transcript", GetState).WithName("GetTranscriptState")
+            .WithSummary("Where the transcript comes from, who speaks, and whether it is believed.");
+        recordings.MapPost("/{id:long}/transcript/accept", Accept).WithName("AcceptTranscript").RequireAuthorization(Policies.Editor)
+            .WithSummary("Takes a transcript that the gate stops, after a look at it, and makes of it what is wanted.");
+        recordings.MapDelete("/{id:long}/transcript/accept", Withdraw).WithName("WithdrawTranscript").RequireAuthorization(Policies.Editor)
+            .WithSummary("Takes that back.");
+        recordings.MapPut("/{id:long}/speakers", Name).WithName("NameSpeakers").RequireAuthorization(Policies.Editor)
+            .WithSummary("Says what speakers are called; what was made is made anew with these names.");
+    }
+
+    internal static async Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> GetState(
+        long id, Caller caller, TranscriptViews views, CancellationToken cancellation) =>
+        await views.FindAsync(caller.Tenant, new(id), cancellation) is { } view
+            ? TypedResults.Ok(view)
+            : Problems.NotFound("transcript of recording", id);
+
+    internal static Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> Accept(
+        long id, Caller caller, TranscriptViews views, AcceptTranscript accept, CancellationToken cancellation) =>
+        SetAsync(id, true, caller, views, accept, cancellation);
+
+    internal static Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> Withdraw(
+        long id, Caller caller, TranscriptViews views, AcceptTranscript accept, CancellationToken cancellation) =>
+        SetAsync(id, false, caller, views, accept, cancellation);
+
+    internal static async Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> Name(
+        long id, SpeakerNames names, Caller caller, TranscriptViews views, NameSpeakers name, CancellationToken cancellation)
+    {
+        if (NameSpeakers.Judge(names) is { Count: > 0 } errors)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (await views.FindAsync(caller.Tenant, new(id), cancellation) is null)
+        {
+            return Problems.NotFound("transcript of recording", id);
+        }
+
+        await name.RunAsync(caller, new(id), names, cancellation);
+        return await GetState(id, caller, views, cancellation);
     }
 
     internal static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Get(
@@ -34,5 +76,12 @@ internal static class TranscriptEndpoints
         http.Response.Headers.XContentTypeOptions = "nosniff";
         var segments = queries.SegmentsAsync(caller.Tenant, head.Id, cancellation);
         return TypedResults.Stream(stream => written.WriteAsync(stream, head, segments, http.RequestAborted), written.ContentType);
+    }
+
+    private static async Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> SetAsync(
+        long id, bool isAccepted, Caller caller, TranscriptViews views, AcceptTranscript accept, CancellationToken cancellation)
+    {
+        await accept.RunAsync(caller, new(id), isAccepted, cancellation);
+        return await GetState(id, caller, views, cancellation);
     }
 }

@@ -1,23 +1,33 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Reconvene.Server.Recordings;
 
 namespace Reconvene.Server.Transcripts;
 
-/// <summary>Tells whether a transcript was made from these very files.</summary>
+/// <summary>Tells whether a transcript was made of these very things.</summary>
 internal static class TranscriptFingerprint
 {
-    /// <summary>Rises when the same files would be read differently, so that old transcripts are made anew.</summary>
-    private const int ReaderVersion = 1;
+    /// <summary>Rises when the same matter would be read differently, so that old transcripts are made anew.</summary>
+    private const int ReaderVersion = 2;
 
-    public static string Of(IEnumerable<HeldTextFile> files)
+    public static string Of(TranscriptMatter matter)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{ReaderVersion}\n");
-        foreach (var file in files.OrderBy(file => file.FileId))
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{ReaderVersion} {matter.PrefersOwn}\n");
+        foreach (var file in matter.Files.OrderBy(file => file.FileId))
         {
             var start = file.RecordingStartAt?.ToUnixTimeMilliseconds();
-            text.Append(CultureInfo.InvariantCulture, $"{file.FileId} {file.Sha256} {start}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{file.FileId} {file.Sha256} {start} {file.Kind}\n");
+        }
+
+        foreach (var file in matter.Recognised.Where(file => file.Failure is null).OrderBy(file => file.FileId))
+        {
+            var start = file.RecordingStartAt?.ToUnixTimeMilliseconds();
+            text.Append(CultureInfo.InvariantCulture, $"heard {file.FileId} {file.Sha256} {start} {file.Recogniser}\n");
+        }
+
+        foreach (var name in matter.Names.Order(StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"name {name}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -1,4 +1,6 @@
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Transcripts.Quality;
 
 namespace Reconvene.Server.Transcripts;
 
@@ -27,4 +29,20 @@ internal sealed class TranscriptHead
     public required string Fingerprint { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>JSON; null when it was read before there was a gate.</summary>
+    public string? Measures { get; init; }
+
+    /// <summary>A person took this very content, whatever the gate says.</summary>
+    public UserId? AcceptedBy { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Why it is not believed, each a sentence; empty when it is, or was read before there was a gate.</summary>
+    /// <param name="limits">Of the template.</param>
+    public IReadOnlyList<string> Judge(QualityLimits limits) =>
+        Measures is null ? [] : QualityGate.Judge(MeasuresJson.Read(Measures), limits);
+
+    /// <summary>The same when that keeps anything from being made of it: not where a person accepted it.</summary>
+    public IReadOnlyList<string> Refusals(QualityLimits limits) => AcceptedBy is null ? Judge(limits) : [];
 }

@@ -6,22 +6,28 @@ using Dapper;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
+using Reconvene.Server.Transcripts.Quality;
 
 namespace Reconvene.Server.Transcripts;
 
 internal sealed class TranscriptStore(TimeProvider time)
 {
-    private const int RowsPerStatement = 200;
+    private const int RowsPerStatement = Rows.MostPerStatement;
 
     /// <summary>Puts this transcript in the place of the one before, whole, in the caller's transaction.</summary>
     public async Task ReplaceAsync(
-        Work work, TenantId tenant, RecordingId recording, Transcript transcript, CancellationToken cancellation)
+        Work work,
+        TenantId tenant,
+        RecordingId recording,
+        Transcript transcript,
+        TranscriptMeasures measures,
+        CancellationToken cancellation)
     {
         await RemoveAsync(work, tenant, recording, cancellation);
         var id = await work.SingleAsync<TranscriptId>(
             """
-            INSERT INTO transcripts (tenant_id, recording_id, source, language, duration_ms, segment_count, faults, fingerprint, created_at)
-            VALUES (@tenant, @recording, @source, @language, @duration, @count, @faults, @fingerprint, @now)
+            INSERT INTO transcripts (tenant_id, recording_id, source, language, duration_ms, segment_count, faults, fingerprint, measures, created_at)
+            VALUES (@tenant, @recording, @source, @language, @duration, @count, @faults, @fingerprint, @measures, @now)
             RETURNING id
             """,
             new
@@ -34,6 +40,7 @@ internal sealed class TranscriptStore(TimeProvider time)
                 count = transcript.Segments.Count,
                 faults = JsonSerializer.Serialize(transcript.Faults),
                 fingerprint = transcript.Fingerprint,
+                measures = MeasuresJson.Write(measures),
                 now = time.GetUtcNow(),
             },
             cancellation);
@@ -64,7 +71,7 @@ internal sealed class TranscriptStore(TimeProvider time)
     {
         var sql = new StringBuilder(
             """
-            INSERT INTO transcript_segments (tenant_id, transcript_id, number, recording_file_id, start_ms, end_ms, speaker, text)
+            INSERT INTO transcript_segments (tenant_id, transcript_id, number, recording_file_id, start_ms, end_ms, speaker, text, is_chat)
             VALUES
             """);
         var arguments = new DynamicParameters();
@@ -74,13 +81,14 @@ internal sealed class TranscriptStore(TimeProvider time)
         {
             var (row, n) = (rows[i], i.ToString(CultureInfo.InvariantCulture));
             sql.Append(i is 0 ? " " : ", ")
-                .Append(CultureInfo.InvariantCulture, $"(@tenant, @transcript, @n{n}, @f{n}, @s{n}, @e{n}, @w{n}, @t{n})");
+                .Append(CultureInfo.InvariantCulture, $"(@tenant, @transcript, @n{n}, @f{n}, @s{n}, @e{n}, @w{n}, @t{n}, @c{n})");
             arguments.Add("n" + n, row.Number, DbType.Int32);
             arguments.Add("f" + n, row.RecordingFileId, DbType.Int64);
             arguments.Add("s" + n, (long)row.Start.TotalMilliseconds, DbType.Int64);
             arguments.Add("e" + n, (long)row.End.TotalMilliseconds, DbType.Int64);
             arguments.Add("w" + n, row.Speaker, DbType.String);
             arguments.Add("t" + n, row.Text, DbType.String);
+            arguments.Add("c" + n, row.IsChat, DbType.Boolean);
         }
 
         await work.ExecuteAsync(sql.ToString(), arguments, cancellation);

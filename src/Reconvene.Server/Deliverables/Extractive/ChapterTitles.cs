@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reconvene.Server.Transcripts.Vtt;
 
 namespace Reconvene.Server.Deliverables.Extractive;
 
@@ -55,10 +56,10 @@ internal sealed class ChapterTitles(Vocabulary vocabulary, IReadOnlyList<Sentenc
     private void Count(string text, Dictionary<string, Term> terms)
     {
         (string Stem, string Word, int End)? before = null;
-        foreach (var range in Words.In(text))
+        foreach (var range in SpokenWords.In(text))
         {
             var word = text[range];
-            var folded = Words.Fold(word);
+            var folded = SpokenWords.Fold(word);
             if (folded.Length < 4 || vocabulary.StopWords.Contains(folded) || char.IsDigit(folded[0]))
             {
                 before = null;

@@ -124,7 +124,7 @@ internal static class ExtractiveSummariser
     private static DeliverableParticipant[] Participants(IReadOnlyList<Segment> segments)
     {
         var talk = segments
-            .Where(segment => segment.Speaker is not null)
+            .Where(segment => segment is { Speaker: not null, IsChat: false })
             .GroupBy(segment => segment.Speaker!, StringComparer.Ordinal)
             .Select(group => (Name: group.Key, Ms: group.Sum(segment => (long)(segment.End - segment.Start).TotalMilliseconds)))
             .OrderByDescending(person => person.Ms)

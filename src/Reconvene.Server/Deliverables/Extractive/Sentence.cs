@@ -1,3 +1,5 @@
+using Reconvene.Server.Transcripts.Vtt;
+
 namespace Reconvene.Server.Deliverables.Extractive;
 
 /// <summary>One sentence as it was spoken.</summary>
@@ -22,5 +24,5 @@ internal sealed record Sentence(
     bool IsWhole)
 {
     /// <summary>The text as phrases are looked for in it, of the same length.</summary>
-    public string Folded { get; } = Words.Fold(Text);
+    public string Folded { get; } = SpokenWords.Fold(Text);
 }

@@ -1,3 +1,5 @@
+using Reconvene.Server.Transcripts.Vtt;
+
 namespace Reconvene.Server.Deliverables.Extractive;
 
 /// <summary>Picks the sentences that stand for the whole: central, understandable alone, unlike each other.</summary>
@@ -22,7 +24,7 @@ internal sealed class SentenceChooser
     {
         _sentences = sentences;
         _vocabulary = vocabulary;
-        _topic = [.. Words.Folded(topic).Where(word => !vocabulary.StopWords.Contains(word)).Select(vocabulary.Stem)];
+        _topic = [.. SpokenWords.Folded(topic).Where(word => !vocabulary.StopWords.Contains(word)).Select(vocabulary.Stem)];
         _vectors = new Vectors(sentences);
         var centrality = _vectors.Centrality();
         _scores = [.. sentences.Select(sentence => Score(sentence, centrality[sentence.Index]))];
@@ -82,7 +84,7 @@ internal sealed class SentenceChooser
             return 0;
         }
 
-        var first = Words.Folded(sentence.Text).First();
+        var first = SpokenWords.Folded(sentence.Text).First();
         var density = (double)sentence.Stems.Count / sentence.WordCount;
         var score = centrality;
         score += _vocabulary.Emphasis.IsMatch(sentence.Folded) ? 0.1 : 0;

@@ -1,10 +1,11 @@
 using Reconvene.Server.Transcripts;
+using Reconvene.Server.Transcripts.Vtt;
 
 namespace Reconvene.Server.Deliverables.Extractive;
 
 /// <summary>
 /// Divides what was said into sentences. Captions break where the breath does, so what one speaker goes on saying is
-/// put together first; each sentence remembers the segments its words stand in.
+/// put together first; each sentence remembers the segments its words stand in. What was written in the chat is not among them.
 /// </summary>
 internal sealed class SentenceSplitter(Vocabulary vocabulary)
 {
@@ -18,7 +19,7 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
         var parts = new List<(Segment Segment, string Text)>();
         var words = 0;
         Segment? before = null;
-        foreach (var segment in segments)
+        foreach (var segment in segments.Where(segment => !segment.IsChat))
         {
             if (before is not null && (segment.Speaker != before.Speaker || segment.Start - before.End > LongestPause || words > MostWords))
             {
@@ -55,7 +56,7 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
             cut -= parts[first].Text.Length + 1;
         }
 
-        var folded = Words.Folded(text).ToList();
+        var folded = SpokenWords.Folded(text).ToList();
         var stems = folded
             .Where(word => word.Length > 2 && !vocabulary.StopWords.Contains(word) && !char.IsDigit(word[0]))
             .Select(vocabulary.Stem)
@@ -83,8 +84,8 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
     private string WithoutFillers(string text, out int cut)
     {
         cut = 0;
-        var ranges = Words.In(text).Take(8).ToList();
-        for (var i = 0; i + 2 < ranges.Count && vocabulary.Fillers.Contains(Words.Fold(text[ranges[i]])); i++)
+        var ranges = SpokenWords.In(text).Take(8).ToList();
+        for (var i = 0; i + 2 < ranges.Count && vocabulary.Fillers.Contains(SpokenWords.Fold(text[ranges[i]])); i++)
         {
             cut = ranges[i + 1].Start.Value;
         }
@@ -150,7 +151,7 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
     private bool IsAbbreviation(string before)
     {
         var blank = before.LastIndexOf(' ');
-        var word = Words.Fold(before[(blank + 1)..]).TrimStart('(', '"', '«');
+        var word = SpokenWords.Fold(before[(blank + 1)..]).TrimStart('(', '"', '«');
         // A single capital is an initial.
         return vocabulary.Abbreviations.Contains(word)
             || (before.Length - blank is 2 && char.IsUpper(before[^1]) && before[^1] is not ('I' or 'Я'));

@@ -1,3 +1,5 @@
+using Reconvene.Server.Transcripts.Vtt;
+
 namespace Reconvene.Server.Deliverables.Extractive;
 
 /// <summary>What people say in set phrases: decisions, tasks, questions.</summary>
@@ -84,12 +86,12 @@ internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> 
     }
 
     private string? VocativeIn(Sentence sentence) =>
-        Words.Folded(sentence.Text).Select(SpeakerCalled).FirstOrDefault(speaker => speaker is not null && speaker != sentence.Speaker);
+        SpokenWords.Folded(sentence.Text).Select(SpeakerCalled).FirstOrDefault(speaker => speaker is not null && speaker != sentence.Speaker);
 
     private string? SpeakerCalled(string word)
     {
         var stem = vocabulary.Stem(word);
-        return word.Length < 2 ? null : speakers.FirstOrDefault(speaker => Words.Folded(speaker)
+        return word.Length < 2 ? null : speakers.FirstOrDefault(speaker => SpokenWords.Folded(speaker)
             .Any(part => part.Length > 1 && !vocabulary.StopWords.Contains(part) && (part == word || vocabulary.Stem(part) == stem)));
     }
 }

@@ -3,11 +3,14 @@ using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Transcripts;
+using Reconvene.Server.Transcripts.Quality;
+using Reconvene.Server.Transcripts.Speakers;
 
 namespace Reconvene.Server.Deliverables.Steps;
 
 /// <summary>Makes the recording's deliverable of its transcript, anew whenever topic or transcript changed.</summary>
-internal sealed class MakeDeliverable(TranscriptQueries transcripts, DeliverableQueries queries, DeliverableStore store) : IStep
+internal sealed class MakeDeliverable(
+    TranscriptQueries transcripts, SpeakerQueries speakers, DeliverableQueries queries, DeliverableStore store) : IStep
 {
     public const string Template = Templates.Summary;
 
@@ -21,7 +24,14 @@ internal sealed class MakeDeliverable(TranscriptQueries transcripts, Deliverable
             return new StepOutcome.Done();
         }
 
-        var fingerprint = DeliverableFingerprint.Of(head.Topic, head.Fingerprint);
+        if (head.Refusals(QualityLimits.Usual) is { Count: > 0 })
+        {
+            await context.MarkAsync(Progress, "The transcript is not believed, and nothing is made of it.", null, cancellation);
+            return new StepOutcome.Done();
+        }
+
+        var names = await speakers.NamesAsync(context.Tenant, recording, cancellation);
+        var fingerprint = DeliverableFingerprint.Of(head.Topic, head.Fingerprint, names);
         if (await queries.FingerprintAsync(context.Tenant, recording, Template, cancellation) == fingerprint)
         {
             return new StepOutcome.Done();

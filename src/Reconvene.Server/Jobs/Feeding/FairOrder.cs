@@ -20,6 +20,8 @@ internal sealed class FairOrder(IOptions<JobsOptions> options)
         JobStep.DownloadGroup => _options.DownloadParallelism * nodes,
         JobStep.WorkGroup => _options.WorkParallelism * nodes,
         JobStep.DiskGroup => _options.DiskParallelism * nodes,
+        JobStep.SpeechGroup => _options.SpeechParallelism * nodes,
+        JobStep.ModelGroup => _options.ModelParallelism * nodes,
         _ => _options.AccountParallelism,
     };
 

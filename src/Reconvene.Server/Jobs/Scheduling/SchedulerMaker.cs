@@ -66,6 +66,8 @@ internal sealed class SchedulerMaker(
         limits.ForGroup(JobStep.DownloadGroup, settings.DownloadParallelism);
         limits.ForGroup(JobStep.WorkGroup, settings.WorkParallelism);
         limits.ForGroup(JobStep.DiskGroup, settings.DiskParallelism);
+        limits.ForGroup(JobStep.SpeechGroup, settings.SpeechParallelism);
+        limits.ForGroup(JobStep.ModelGroup, settings.ModelParallelism);
         limits.ForGroupsWithPrefix(JobStep.AccountPrefix, settings.AccountParallelism, scope);
     }
 

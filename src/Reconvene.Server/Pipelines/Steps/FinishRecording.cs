@@ -1,14 +1,25 @@
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
+using Reconvene.Server.Transcripts;
+using Reconvene.Server.Transcripts.Quality;
+using Reconvene.Server.Transcripts.Recognition;
+using Reconvene.Server.Transcripts.Vtt;
 
 namespace Reconvene.Server.Pipelines.Steps;
 
 /// <summary>Says how the recording stands at the end of its way, by what the ledger proves.</summary>
 internal sealed class FinishRecording(
-    RecordingWork recordings, DeliverableQueries deliverables, RecordingStore store) : IStep
+    RecordingWork recordings,
+    TranscriptQueries transcripts,
+    RecognitionStore recognitions,
+    DeliverableQueries deliverables,
+    RecordingStore store) : IStep
 {
+    private const int LongestReason = 1000;
+
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var id = RecordingSubject.Read(context.Subject);
@@ -16,8 +27,28 @@ internal sealed class FinishRecording(
         var made = (await deliverables.OfRecordingAsync(context.Tenant, id, cancellation)).Count > 0;
         var away = (await recordings.FindAsync(context.Tenant, id, cancellation))?.Away;
         var (state, reason) = Judge(files, made, context.InputAs<RecordingOrder>(), away);
+        if (state is RecordingState.Ready or RecordingState.Held
+            && await WhyNotUnderstoodAsync(context.Tenant, id, cancellation) is { } trouble)
+        {
+            (state, reason) = (RecordingState.NeedsAttention, trouble);
+        }
+
         return new StepOutcome.Done((work, stop) =>
             store.SetStateAsync(work, context.Tenant, id, state, reason, stop));
+    }
+
+    /// <summary>Why nobody should believe what was read, or nothing could be; null when all is well.</summary>
+    private async Task<string?> WhyNotUnderstoodAsync(TenantId tenant, RecordingId id, CancellationToken cancellation)
+    {
+        if (await transcripts.FindAsync(tenant, id, cancellation) is { } head)
+        {
+            return head.Refusals(QualityLimits.Usual) is { Count: > 0 } refusals
+                ? PlainText.Cut($"The transcript is not believed: {string.Join(' ', refusals)} Listen, then accept it or process the recording again.", LongestReason)
+                : null;
+        }
+
+        var deaf = (await recognitions.ListAsync(tenant, id, cancellation)).FirstOrDefault(file => file.Failure is not null);
+        return deaf is null ? null : PlainText.Cut($"What was said could not be recognised. {deaf.Failure}", LongestReason);
     }
 
     /// <summary>

@@ -64,6 +64,7 @@ internal sealed class JsonFormat : TranscriptFormat
         json.WriteString("speaker", segment.Speaker);
         json.WriteString("text", segment.Text);
         json.WriteNumber("file_id", segment.RecordingFileId);
+        json.WriteBoolean("is_chat", segment.IsChat);
         json.WriteEndObject();
     }
 }

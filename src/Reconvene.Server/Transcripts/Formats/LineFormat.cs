@@ -18,6 +18,11 @@ internal abstract class LineFormat : TranscriptFormat
             Segment? before = null;
             await foreach (var segment in segments.WithCancellation(cancellation))
             {
+                if (segment.IsChat && !TakesChat)
+                {
+                    continue;
+                }
+
                 Add(text, segment, before);
                 before = segment;
                 await writer.WriteAsync(text, cancellation);
@@ -30,6 +35,9 @@ internal abstract class LineFormat : TranscriptFormat
         }
     }
 
+    /// <summary>Whether what was written in the chat stands beside what was said: not where a film is to show it as speech.</summary>
+    protected virtual bool TakesChat => true;
+
     protected abstract void Begin(StringBuilder text, TranscriptHead head);
 
     protected abstract void Add(StringBuilder text, Segment segment, Segment? before);
@@ -40,5 +48,5 @@ internal abstract class LineFormat : TranscriptFormat
 
     /// <summary>The same person goes on, without a long pause.</summary>
     protected static bool IsSameTurn(Segment segment, Segment? before) =>
-        before is not null && before.Speaker == segment.Speaker && segment.Start - before.End < TimeSpan.FromSeconds(30);
+        before is not null && before.Speaker == segment.Speaker && before.IsChat == segment.IsChat && segment.Start - before.End < TimeSpan.FromSeconds(30);
 }

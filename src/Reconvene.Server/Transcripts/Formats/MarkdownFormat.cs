@@ -22,7 +22,7 @@ internal sealed class MarkdownFormat : LineFormat
         {
             text.Append(before is null ? "\n" : "\n\n");
             text.Append(segment.Speaker is { } speaker ? $"**{MarkdownText.Escape(speaker)}** " : "")
-                .Append('`').Append(Clock.Short(segment.Start)).Append("`  \n");
+                .Append('`').Append(Clock.Short(segment.Start)).Append(segment.IsChat ? "` chat  \n" : "`  \n");
         }
 
         text.Append(MarkdownText.Escape(segment.Text));

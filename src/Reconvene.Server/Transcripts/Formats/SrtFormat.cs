@@ -10,6 +10,8 @@ internal sealed class SrtFormat : LineFormat
 
     public override string ContentType => "application/x-subrip; charset=utf-8";
 
+    protected override bool TakesChat => false;
+
     protected override void Begin(StringBuilder text, TranscriptHead head)
     {
     }

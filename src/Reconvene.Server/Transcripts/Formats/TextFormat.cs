@@ -16,7 +16,8 @@ internal sealed class TextFormat : LineFormat
         if (!IsSameTurn(segment, before))
         {
             text.Append("\n[").Append(Clock.Short(segment.Start)).Append(']');
-            text.Append(segment.Speaker is null ? "" : $" {segment.Speaker}:").Append('\n');
+            text.Append(segment.Speaker is null ? "" : $" {segment.Speaker}").Append(segment.IsChat ? " (chat)" : "");
+            text.Append(segment.Speaker is null ? "" : ":").Append('\n');
         }
 
         text.Append(segment.Text).Append('\n');

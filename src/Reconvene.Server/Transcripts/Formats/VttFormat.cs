@@ -10,6 +10,8 @@ internal sealed class VttFormat : LineFormat
 
     public override string ContentType => "text/vtt; charset=utf-8";
 
+    protected override bool TakesChat => false;
+
     protected override void Begin(StringBuilder text, TranscriptHead head) => text.Append("WEBVTT\n");
 
     protected override void Add(StringBuilder text, Segment segment, Segment? before)

@@ -1,36 +1,52 @@
+using Microsoft.Extensions.Options;
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Recordings;
+using Reconvene.Server.Transcripts.Quality;
+using Reconvene.Server.Transcripts.Recognition;
 
 namespace Reconvene.Server.Transcripts.Steps;
 
-/// <summary>Reads Zoom's transcript files of the recording into one transcript.</summary>
-internal sealed class Transcribe(IHeldTextFiles held, TranscriptQueries queries, TranscriptStore store) : IStep
+/// <summary>Reads all that tells what was said in a recording into one transcript, and measures it.</summary>
+internal sealed class Transcribe(
+    IHeldTextFiles held,
+    IHeldSound sounds,
+    RecognitionStore recognitions,
+    IOptions<RecognitionOptions> options,
+    TranscriptQueries queries,
+    TranscriptStore store) : IStep
 {
     private const int Progress = 70;
 
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var recording = RecordingSubject.Read(context.Subject);
-        var files = await held.ListAsync(context.Tenant, recording.Value, cancellation);
-        if (files.Count is 0)
+        var matter = new TranscriptMatter(
+            await held.ListAsync(context.Tenant, recording.Value, cancellation),
+            await recognitions.ListAsync(context.Tenant, recording, cancellation))
         {
-            await context.MarkAsync(Progress, "Zoom has given no transcript of this recording yet.", null, cancellation);
+            PrefersOwn = options.Value.When is RecogniseWhen.Always,
+        };
+        if (matter.IsEmpty)
+        {
+            await context.MarkAsync(Progress, "There is no transcript of this recording yet.", null, cancellation);
             return new StepOutcome.Done();
         }
 
         var stored = await queries.FindAsync(context.Tenant, recording, cancellation);
-        if (stored?.Fingerprint == TranscriptFingerprint.Of(files))
+        if (stored?.Fingerprint == TranscriptFingerprint.Of(matter))
         {
             return new StepOutcome.Done();
         }
 
         try
         {
-            var transcript = await ReadTranscript.FromAsync(files, cancellation);
+            var transcript = await ReadTranscript.FromAsync(matter, cancellation);
+            var measures = MeasureTranscript.Of(transcript, await MediaAsync(context.Tenant, recording, cancellation));
             await context.MarkAsync(Progress, $"{transcript.Segments.Count} segments of speech were read.", null, cancellation);
-            return new StepOutcome.Done((work, ct) => store.ReplaceAsync(work, context.Tenant, recording, transcript, ct));
+            return new StepOutcome.Done((work, ct) => store.ReplaceAsync(work, context.Tenant, recording, transcript, measures, ct));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -42,5 +58,18 @@ internal sealed class Transcribe(IHeldTextFiles held, TranscriptQueries queries,
             return new StepOutcome.Failed(new Failure(
                 FailureKind.Unavailable, "A transcript file could not be read from the disk: check the data folder's disk."));
         }
+    }
+
+    /// <summary>From the beginning of the first stretch to the end of the last; null when nobody has looked at one of them.</summary>
+    private async Task<TimeSpan?> MediaAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation)
+    {
+        var files = await sounds.ListAsync(tenant, recording, cancellation);
+        if (files.Count is 0 || files.Any(file => file.Length is null))
+        {
+            return null;
+        }
+
+        var first = files[0].RecordingStartAt;
+        return files.Max(file => (file.RecordingStartAt - first ?? TimeSpan.Zero) + file.Length!.Value);
     }
 }

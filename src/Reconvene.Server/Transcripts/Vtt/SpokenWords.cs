@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Reconvene.Server.Deliverables.Extractive;
+namespace Reconvene.Server.Transcripts.Vtt;
 
 /// <summary>Words of a text as they are compared: small letters, one kind of apostrophe, ё as е.</summary>
-internal static class Words
+internal static class SpokenWords
 {
     /// <summary>Same length as the text, so that a place in one is a place in the other.</summary>
     public static string Fold(string text) => string.Create(text.Length, text, static (folded, text) =>

@@ -1,0 +1,48 @@
+-- What was heard in a file's sound by a recogniser of ours, piece by piece: what is done once is not paid for twice.
+CREATE TABLE recognitions (
+    recording_file_id INTEGER PRIMARY KEY REFERENCES recording_files (id) ON DELETE CASCADE,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    -- Of the bytes that were heard.
+    sha256 TEXT NOT NULL CHECK (length(sha256) <= 64),
+    recogniser TEXT NOT NULL CHECK (length(recogniser) <= 300),
+    -- Why it could not be heard; null when it was.
+    failure TEXT CHECK (length(failure) <= 1000),
+    ended_at INTEGER
+);
+
+CREATE TABLE recognised_pieces (
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    recording_file_id INTEGER NOT NULL REFERENCES recording_files (id) ON DELETE CASCADE,
+    sha256 TEXT NOT NULL CHECK (length(sha256) <= 64),
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    language TEXT CHECK (length(language) <= 100),
+    -- JSON list, with times from the beginning of the piece.
+    segments TEXT NOT NULL CHECK (length(segments) <= 5000000),
+    PRIMARY KEY (recording_file_id, sha256, start_ms)
+);
+
+-- Written in the meeting's chat, and not spoken.
+ALTER TABLE transcript_segments ADD COLUMN is_chat BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- What the transcript looks like in numbers, as JSON; the gate judges by them. Null for one that was read before there was a gate.
+ALTER TABLE transcripts ADD COLUMN measures TEXT CHECK (length(measures) <= 10000);
+
+-- A person looked at a transcript that the gate stops, and takes it; good for that very content.
+CREATE TABLE transcript_acceptances (
+    recording_id INTEGER PRIMARY KEY REFERENCES recordings (id) ON DELETE CASCADE,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    fingerprint TEXT NOT NULL CHECK (length(fingerprint) <= 64),
+    -- Whose decision it was.
+    accepted_by INTEGER NOT NULL,
+    accepted_at INTEGER NOT NULL
+);
+
+-- What a person calls a speaker; the transcript keeps the name that was read.
+CREATE TABLE speaker_names (
+    recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 300),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
+    PRIMARY KEY (recording_id, label)
+);

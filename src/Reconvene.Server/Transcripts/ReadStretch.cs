@@ -1,0 +1,164 @@
+using Reconvene.Server.Recordings;
+using Reconvene.Server.Transcripts.Chat;
+using Reconvene.Server.Transcripts.Phone;
+using Reconvene.Server.Transcripts.Recognition;
+using Reconvene.Server.Transcripts.Speakers;
+using Reconvene.Server.Transcripts.Vtt;
+
+namespace Reconvene.Server.Transcripts;
+
+/// <summary>
+/// Reads one stretch of a recording: its words from the best there is (Zoom's transcript, else captions, else what was
+/// recognised here), the speakers from what tells them, and the chat beside it.
+/// </summary>
+/// <param name="names">Those who were there, as far as is known: a line may begin with one of them.</param>
+/// <param name="prefersOwn">What was recognised here comes before Zoom's words, which then say who spoke.</param>
+internal sealed class ReadStretch(IReadOnlyCollection<string> names, bool prefersOwn)
+{
+    /// <summary>The recogniser itself takes it for silence that it filled with words.</summary>
+    private const double SurelyNoSpeech = 0.8;
+    private const double UnlikelyWords = -1.0;
+
+    private readonly List<string> _faults = [];
+
+    /// <summary>What could not be read, as sentences.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public async Task<StretchSpeech> RunAsync(Stretch stretch, CancellationToken cancellation)
+    {
+        var (source, said) = await WordsAsync(stretch, cancellation);
+        var chat = new List<(VttCue Cue, long File)>();
+        foreach (var file in stretch.OfKind(HeldTextKind.Chat))
+        {
+            await using var stream = File.OpenRead(file.Path);
+            var reader = new ChatReader(stream);
+            chat.AddRange((await reader.ReadAsync(cancellation)).Select(cue => (cue, file.FileId)));
+            Note(file.FileId, reader.Faults);
+        }
+
+        return new StretchSpeech(source, said, chat);
+    }
+
+    private async Task<(string? Source, IReadOnlyList<(VttCue Cue, long File)> Said)> WordsAsync(Stretch stretch, CancellationToken cancellation)
+    {
+        var own = Own(stretch.Recognised);
+        var transcript = await ReadAsync(stretch.Files.Where(file => file.Kind is HeldTextKind.Transcript or HeldTextKind.PhoneTranscript), cancellation);
+        if (transcript.Count > 0 && !(prefersOwn && own.Count > 0))
+        {
+            return (TranscriptSource.Zoom, transcript);
+        }
+
+        var captions = await ReadAsync(stretch.OfKind(HeldTextKind.Captions), cancellation);
+        var (source, said) = own.Count > 0 && (prefersOwn || captions.Count is 0)
+            ? (TranscriptSource.Recognised, own)
+            : (TranscriptSource.Captions, captions);
+        if (said.Count is 0)
+        {
+            return (null, said);
+        }
+
+        var turns = transcript.Count > 0 ? TurnsOf(transcript) : await TurnsAsync(stretch, cancellation);
+        var named = AlignSpeakers.Name([.. said.Select(one => one.Cue)], turns);
+        return (source, [.. said.Select((one, index) => (named[index], one.File))]);
+    }
+
+    private async Task<List<(VttCue Cue, long File)>> ReadAsync(IEnumerable<HeldTextFile> files, CancellationToken cancellation)
+    {
+        var said = new List<(VttCue Cue, long File)>();
+        var end = TimeSpan.Zero;
+        foreach (var file in files)
+        {
+            // Without a time of its own, a file can only follow what is already there.
+            var offset = file.RecordingStartAt is null ? end : TimeSpan.Zero;
+            foreach (var cue in await ReadAsync(file, cancellation))
+            {
+                said.Add((cue with { Start = cue.Start + offset, End = cue.End + offset }, file.FileId));
+                end = cue.End + offset > end ? cue.End + offset : end;
+            }
+        }
+
+        return said;
+    }
+
+    private async Task<IReadOnlyList<VttCue>> ReadAsync(HeldTextFile file, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(file.Path);
+        if (file.Kind is HeldTextKind.PhoneTranscript)
+        {
+            var phone = new PhoneTranscriptReader(stream);
+            var spoken = await phone.ReadAsync(cancellation);
+            Note(file.FileId, phone.Faults);
+            return spoken;
+        }
+
+        var reader = new VttReader(stream, names);
+        var said = new List<VttCue>();
+        await foreach (var cue in reader.ReadAsync(cancellation))
+        {
+            said.Add(cue);
+        }
+
+        Note(file.FileId, reader.Faults);
+        return said;
+    }
+
+    private List<(VttCue Cue, long File)> Own(RecognisedFile? recognised)
+    {
+        var said = new List<(VttCue Cue, long File)>();
+        var unsaid = 0;
+        foreach (var piece in recognised?.Pieces ?? [])
+        {
+            foreach (var segment in piece.Heard.Segments)
+            {
+                if (segment is { NoSpeech: > SurelyNoSpeech, LogProbability: < UnlikelyWords })
+                {
+                    unsaid++;
+                }
+                else if (PlainText.OneLine(segment.Text) is { Length: > 0 } text)
+                {
+                    var (start, end) = (Moment(piece.StartMs + segment.StartMs), Moment(piece.StartMs + Math.Max(segment.StartMs, segment.EndMs)));
+                    said.Add((new VttCue(start, end, null, PlainText.Cut(text, 20_000), 0), recognised!.FileId));
+                }
+            }
+        }
+
+        if (unsaid > 0)
+        {
+            _faults.Add($"File {recognised!.FileId}: {unsaid} stretches were left out, which the recogniser itself takes for silence.");
+        }
+
+        return said;
+    }
+
+    private static async Task<IReadOnlyList<Turn>> TurnsAsync(Stretch stretch, CancellationToken cancellation)
+    {
+        foreach (var file in stretch.OfKind(HeldTextKind.Timeline))
+        {
+            await using var stream = File.OpenRead(file.Path);
+            if (await TimelineReader.ReadAsync(stream, cancellation) is { Count: > 0 } turns)
+            {
+                return turns;
+            }
+        }
+
+        return [];
+    }
+
+    private static List<Turn> TurnsOf(List<(VttCue Cue, long File)> said) =>
+    [
+        .. said.Where(one => one.Cue.Speaker is not null)
+            .Select(one => new Turn(one.Cue.Start, one.Cue.End, [one.Cue.Speaker!]))
+            .OrderBy(turn => turn.Start),
+    ];
+
+    private static TimeSpan Moment(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private void Note(long file, IEnumerable<VttFault> faults) => _faults.AddRange(faults.Select(fault => $"File {file}: {fault}"));
+}
+
+/// <summary>What one stretch says, with times from its own beginning.</summary>
+/// <param name="Source">Where the words come from; null when nothing was said.</param>
+/// <param name="Said">Spoken.</param>
+/// <param name="Chat">Written.</param>
+internal sealed record StretchSpeech(
+    string? Source, IReadOnlyList<(VttCue Cue, long File)> Said, IReadOnlyList<(VttCue Cue, long File)> Chat);

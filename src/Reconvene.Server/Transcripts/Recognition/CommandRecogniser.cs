@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Reconvene.Server.Platform;
+using Reconvene.Server.Platform.Programs;
+
+namespace Reconvene.Server.Transcripts.Recognition;
+
+/// <summary>
+/// Recognition by a program of the operator's. It answers JSON, on its standard output or in the file that it was named:
+/// <c>{"language":"en","segments":[{"start":0.0,"end":1.5,"text":"…"}]}</c> with times in seconds, or what whisper.cpp writes.
+/// </summary>
+internal sealed class CommandRecogniser(OutsidePrograms programs, IOptions<RecognitionOptions> options) : IRecogniser
+{
+    private const string OutputFile = "heard.json";
+    private const long LargestOutput = 16 << 20;
+    private const int LongestCpuFactor = 64;
+
+    public string Name => Path.GetFileName(options.Value.Command!);
+
+    public async Task<HeardOutcome> RecogniseAsync(SoundPiece piece, CancellationToken cancellation)
+    {
+        var settings = options.Value;
+        using var place = programs.MakePlace();
+
+        // On many cores it uses more of the processor than of the clock.
+        var limits = new ProgramLimits(settings.PieceTimeLimit, settings.PieceTimeLimit * LongestCpuFactor, settings.CommandMemoryBytes, LargestOutput)
+        {
+            MayUseNetwork = settings.CommandMayUseNetwork,
+        };
+        return await programs.RunAsync(settings.Command!, Arguments(settings, piece, place), limits, place, told: null, cancellation) switch
+        {
+            ProgramOutcome.Ended { ExitCode: 0 } ended => await ReadAsync(ended.Output, place, cancellation),
+            ProgramOutcome.Ended ended => Failed(FailureKind.Unavailable, $"{Name} ended with {ended.ExitCode}{Said(ended.Error)}"),
+            ProgramOutcome.Stopped stopped => Failed(FailureKind.Unavailable, $"{Name} {stopped.Reason}"),
+            ProgramOutcome.NotThere missing => Failed(FailureKind.Misconfigured, $"{missing.Reason} Correct Recognition:Command."),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string[] Arguments(RecognitionOptions settings, SoundPiece piece, ProgramPlace place) =>
+    [
+        .. settings.Arguments.Select(one => one
+            .Replace("{input}", piece.Path, StringComparison.Ordinal)
+            .Replace("{output}", place.Of(OutputFile), StringComparison.Ordinal)
+            .Replace("{language}", settings.Language ?? "auto", StringComparison.Ordinal)
+            .Replace("{model}", settings.Model, StringComparison.Ordinal)),
+    ];
+
+    private async Task<HeardOutcome> ReadAsync(byte[] output, ProgramPlace place, CancellationToken cancellation)
+    {
+        var file = new FileInfo(place.Of(OutputFile));
+        var json = file.Exists ? await File.ReadAllBytesAsync(file.FullName, cancellation) : output;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return CommandAnswer.Read(document.RootElement) is { } heard
+                ? new HeardOutcome.Done(heard)
+                : Failed(FailureKind.Unreadable, $"{Name} wrote JSON without a list of segments: expected segments with start, end and text.");
+        }
+        catch (JsonException)
+        {
+            return Failed(FailureKind.Unreadable, $"{Name} wrote something else than JSON: let it write JSON to {{output}} or its standard output.");
+        }
+    }
+
+    private static string Said(string error) => error.Length is 0
+        ? "."
+        : $" and said \"{(error.Length > 200 ? error[^200..] : error)}\".";
+
+    private static HeardOutcome.Failed Failed(FailureKind kind, string reason) => new(new Failure(kind, reason));
+}
