@@ -15,6 +15,12 @@ public sealed record HoldMeeting
     /// <summary>The conversation, such as <c>weekly-1.en</c>; any of the language when null, the default.</summary>
     public string? Dialogue { get; init; }
 
+    /// <summary>
+    /// What is said, a line each as <c>Name: words</c> (<c>===</c> where the recording was stopped), in place of a conversation.
+    /// None by default.
+    /// </summary>
+    public string? Words { get; init; }
+
     /// <summary>Which files are recorded: video, audio, transcript, chat, timeline, captions. All but captions by default.</summary>
     public IReadOnlyList<string> Files { get; init; } = ["video", "audio", "transcript", "chat", "timeline"];
 

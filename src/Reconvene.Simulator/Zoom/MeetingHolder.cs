@@ -56,7 +56,9 @@ internal sealed class MeetingHolder(SimulatorState state)
             throw new ArgumentException($"UUID '{wish.Uuid}' is taken: leave it out, or choose another.", nameof(wish));
         }
 
-        var stretches = DialogueLibrary.Read(wish.Dialogue ?? AnyDialogue(wish.Language), _random);
+        var stretches = wish.Words is { } words
+            ? DialogueLibrary.Read(words, wish.Language, _random)
+            : DialogueLibrary.Read(wish.Dialogue ?? AnyDialogue(wish.Language), _random);
         var now = state.Clock.GetUtcNow();
         var spoken = stretches.Aggregate(TimeSpan.Zero, (sum, speech) => sum + speech.Duration);
         var began = now - spoken - TimeSpan.FromMinutes(5 * (stretches.Count - 1));

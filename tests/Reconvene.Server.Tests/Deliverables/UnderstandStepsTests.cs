@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Deliverables.Steps;
@@ -10,6 +11,8 @@ using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Tests.Transcripts;
 using Reconvene.Server.Transcripts;
+using Reconvene.Server.Transcripts.Recognition;
+using Reconvene.Server.Transcripts.Speakers;
 using Reconvene.Server.Transcripts.Steps;
 using Reconvene.Testing;
 
@@ -29,8 +32,8 @@ public sealed class UnderstandStepsTests
         await File.WriteAllTextAsync(path, Meetings.Vtt(Meetings.English));
         var held = new Held([new(7, path, DateTimeOffset.UnixEpoch, "aa")]);
         var (transcripts, deliverables) = (new TranscriptQueries(database), new DeliverableQueries(database));
-        var transcribe = new Transcribe(held, transcripts, new TranscriptStore(new TestClock()));
-        var make = new MakeDeliverable(transcripts, deliverables, new DeliverableStore(new TestClock()));
+        var transcribe = Transcribe(database, held, transcripts);
+        var make = new MakeDeliverable(transcripts, new SpeakerQueries(database), deliverables, new DeliverableStore(new TestClock()));
 
         Assert.True(await RunAsync(database, transcribe, recording));
         Assert.True(await RunAsync(database, make, recording));
@@ -71,10 +74,21 @@ public sealed class UnderstandStepsTests
         var recording = await SeedAsync(database);
         var transcripts = new TranscriptQueries(database);
 
-        Assert.False(await RunAsync(database, new Transcribe(new Held([]), transcripts, new TranscriptStore(new TestClock())), recording));
+        Assert.False(await RunAsync(database, Transcribe(database, new Held([]), transcripts), recording));
         Assert.False(await RunAsync(
-            database, new MakeDeliverable(transcripts, new DeliverableQueries(database), new DeliverableStore(new TestClock())), recording));
+            database,
+            new MakeDeliverable(
+                transcripts, new SpeakerQueries(database), new DeliverableQueries(database), new DeliverableStore(new TestClock())),
+            recording));
     }
+
+    private static Transcribe Transcribe(Database database, IHeldTextFiles held, TranscriptQueries transcripts) => new(
+        held,
+        new NoSound(),
+        new RecognitionStore(database, new TestClock()),
+        Options.Create(new RecognitionOptions()),
+        transcripts,
+        new TranscriptStore(new TestClock()));
 
     private static async Task<bool> RunAsync(Database database, IStep step, RecordingId recording)
     {
@@ -136,6 +150,12 @@ public sealed class UnderstandStepsTests
 
         public Task<IReadOnlyList<HeldTextFile>> ListAsync(TenantId tenant, long recordingId, CancellationToken cancellation) =>
             Task.FromResult(Files);
+    }
+
+    private sealed class NoSound : IHeldSound
+    {
+        public Task<IReadOnlyList<HeldSoundFile>> ListAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<HeldSoundFile>>([]);
     }
 
     private sealed class Context(RecordingId recording) : StepContext

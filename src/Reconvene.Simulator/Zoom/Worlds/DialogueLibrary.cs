@@ -22,14 +22,21 @@ internal static class DialogueLibrary
         return [.. Stretches(Lines(name)).Select(lines => Timed(lines, language, random))];
     }
 
+    /// <summary>The same for a conversation that somebody wrote.</summary>
+    public static IReadOnlyList<Speech> Read(string words, string language, SeededRandom random) =>
+        [.. Stretches(Split(words)).Select(lines => Timed(lines, language, random))];
+
     private static string[] Lines(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{Prefix}{name}.txt")
             ?? throw new ArgumentException(
                 $"Dialogue '{name}' does not exist: choose one of {string.Join(", ", Names)}.", nameof(name));
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Split(reader.ReadToEnd());
     }
+
+    private static string[] Split(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IEnumerable<List<string>> Stretches(string[] lines)
     {
