@@ -117,6 +117,7 @@ public sealed class ZoomSimulator : IAsyncDisposable
             .. new RecordingEndpoints(state, pages, guard, finder).Routes,
             .. new TrashEndpoints(state, guard, finder).Routes,
             .. new MeetingEndpoints(state, guard).Routes,
+            .. new ParticipantEndpoints(state.World, pages, guard, finder).Routes,
             .. new DownloadEndpoints(state).Routes,
             .. new PhoneRecordingEndpoints(state, pages, guard).Routes,
             .. new PhoneFileEndpoints(state, guard).Routes,

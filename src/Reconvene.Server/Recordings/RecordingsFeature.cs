@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Recordings.AtZoom;
+using Reconvene.Server.Recordings.Attendance;
 using Reconvene.Server.Recordings.Download;
 using Reconvene.Server.Recordings.Mark;
 using Reconvene.Server.Recordings.Retention;
@@ -36,6 +37,8 @@ internal static class RecordingsFeature
         services.AddSingleton<DeleteHeld>();
         services.AddSingleton<IHeldTextFiles, HeldTextFiles>();
         services.AddSingleton<IHeldSound, HeldSound>();
+        services.AddSingleton<AttendanceQueries>();
+        services.AddSingleton<AskAttendance>();
         services.AddSingleton<IWebhookHandler, RecordingEvents>();
         services.AddSingleton<ScrubQueries>();
         services.AddSingleton<VerifyFile>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Reconvene.Zoom.Accounts;
 using Reconvene.Zoom.Json;
+using Reconvene.Zoom.Meetings;
 using Reconvene.Zoom.Phone;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Users;
@@ -61,6 +62,13 @@ internal static class Paging
     {
         ZoomResult<RecordingsBody>.Ok(var body) => Slice(body, body.Meetings.Items, UnreadableIn(body.Meetings)),
         ZoomResult<RecordingsBody>.Failed(var failure) => ZoomResult.Failed<Slice<ZoomRecording>>(failure),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static ZoomResult<Slice<ZoomParticipant>> Participants(ZoomResult<ParticipantsBody> result) => result switch
+    {
+        ZoomResult<ParticipantsBody>.Ok(var body) => Slice(body, body.Participants.Items, body.Participants.UnreadableBelow("$.participants")),
+        ZoomResult<ParticipantsBody>.Failed(var failure) => ZoomResult.Failed<Slice<ZoomParticipant>>(failure),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reconvene.Zoom.Accounts;
+using Reconvene.Zoom.Meetings;
 using Reconvene.Zoom.Phone;
 using Reconvene.Zoom.Recordings;
 using Reconvene.Zoom.Users;
@@ -22,6 +23,11 @@ internal sealed record RecordingsBody : ListBody
 internal sealed record UsersBody : ListBody
 {
     public TolerantList<ZoomUser> Users { get; init; }
+}
+
+internal sealed record ParticipantsBody : ListBody
+{
+    public TolerantList<ZoomParticipant> Participants { get; init; }
 }
 
 internal sealed record PhoneRecordingsBody : ListBody

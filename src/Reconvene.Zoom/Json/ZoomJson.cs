@@ -15,6 +15,8 @@ internal sealed class RecordingsConverter : TolerantListConverter<ZoomRecording>
 
 internal sealed class UsersConverter : TolerantListConverter<ZoomUser>;
 
+internal sealed class ParticipantsConverter : TolerantListConverter<ZoomParticipant>;
+
 internal sealed class PhoneRecordingsConverter : TolerantListConverter<ZoomPhoneRecording>;
 
 internal sealed class VoicemailsConverter : TolerantListConverter<ZoomVoicemail>;
@@ -37,6 +39,7 @@ internal sealed class AccountsConverter : TolerantListConverter<ZoomAccount>;
         typeof(RecordingFilesConverter),
         typeof(RecordingsConverter),
         typeof(UsersConverter),
+        typeof(ParticipantsConverter),
         typeof(AccountsConverter),
         typeof(PhoneRecordingsConverter),
         typeof(VoicemailsConverter),
@@ -44,6 +47,8 @@ internal sealed class AccountsConverter : TolerantListConverter<ZoomAccount>;
 [JsonSerializable(typeof(RecordingsBody))]
 [JsonSerializable(typeof(UsersBody))]
 [JsonSerializable(typeof(AccountsBody))]
+[JsonSerializable(typeof(ParticipantsBody))]
+[JsonSerializable(typeof(ZoomParticipant))]
 [JsonSerializable(typeof(PhoneRecordingsBody))]
 [JsonSerializable(typeof(VoicemailsBody))]
 [JsonSerializable(typeof(ZoomPhoneRecording))]

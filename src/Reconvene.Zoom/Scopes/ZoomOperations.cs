@@ -88,6 +88,9 @@ public static class ZoomOperations
     /// <summary>Reports a user's meetings.</summary>
     public static ZoomOperation ReportUserMeetings { get; } = Named(nameof(ReportUserMeetings));
 
+    /// <summary>Lists who took part in a meeting that has ended.</summary>
+    public static ZoomOperation ListPastParticipants { get; } = Named(nameof(ListPastParticipants));
+
     /// <summary>Reports who took part in a meeting.</summary>
     public static ZoomOperation ReportMeetingParticipants { get; } = Named(nameof(ReportMeetingParticipants));
 

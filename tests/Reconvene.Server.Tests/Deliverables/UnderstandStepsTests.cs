@@ -9,6 +9,7 @@ using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Recordings;
+using Reconvene.Server.Recordings.Attendance;
 using Reconvene.Server.Tests.Transcripts;
 using Reconvene.Server.Transcripts;
 using Reconvene.Server.Transcripts.Recognition;
@@ -33,7 +34,7 @@ public sealed class UnderstandStepsTests
         var held = new Held([new(7, path, DateTimeOffset.UnixEpoch, "aa")]);
         var (transcripts, deliverables) = (new TranscriptQueries(database), new DeliverableQueries(database));
         var transcribe = Transcribe(database, held, transcripts);
-        var make = new MakeDeliverable(transcripts, new SpeakerQueries(database), deliverables, new DeliverableStore(new TestClock()));
+        var make = Make(database, transcripts);
 
         Assert.True(await RunAsync(database, transcribe, recording));
         Assert.True(await RunAsync(database, make, recording));
@@ -77,8 +78,7 @@ public sealed class UnderstandStepsTests
         Assert.False(await RunAsync(database, Transcribe(database, new Held([]), transcripts), recording));
         Assert.False(await RunAsync(
             database,
-            new MakeDeliverable(
-                transcripts, new SpeakerQueries(database), new DeliverableQueries(database), new DeliverableStore(new TestClock())),
+            Make(database, transcripts),
             recording));
     }
 
@@ -86,9 +86,17 @@ public sealed class UnderstandStepsTests
         held,
         new NoSound(),
         new RecognitionStore(database, new TestClock()),
+        new AttendanceQueries(database),
         Options.Create(new RecognitionOptions()),
         transcripts,
         new TranscriptStore(new TestClock()));
+
+    private static MakeDeliverable Make(Database database, TranscriptQueries transcripts) => new(
+        transcripts,
+        new SpeakerQueries(database),
+        new AttendanceQueries(database),
+        new DeliverableQueries(database),
+        new DeliverableStore(new TestClock()));
 
     private static async Task<bool> RunAsync(Database database, IStep step, RecordingId recording)
     {

@@ -2,6 +2,7 @@ using Reconvene.Server.Deliverables.Extractive;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
+using Reconvene.Server.Recordings.Attendance;
 using Reconvene.Server.Transcripts;
 using Reconvene.Server.Transcripts.Quality;
 using Reconvene.Server.Transcripts.Speakers;
@@ -10,7 +11,11 @@ namespace Reconvene.Server.Deliverables.Steps;
 
 /// <summary>Makes the recording's deliverable of its transcript, anew whenever topic or transcript changed.</summary>
 internal sealed class MakeDeliverable(
-    TranscriptQueries transcripts, SpeakerQueries speakers, DeliverableQueries queries, DeliverableStore store) : IStep
+    TranscriptQueries transcripts,
+    SpeakerQueries speakers,
+    AttendanceQueries attendance,
+    DeliverableQueries queries,
+    DeliverableStore store) : IStep
 {
     public const string Template = Templates.Summary;
 
@@ -43,7 +48,10 @@ internal sealed class MakeDeliverable(
             segments.Add(segment);
         }
 
-        var document = ExtractiveSummariser.Make(head.Topic, head.RecordedAt, head.Language, segments);
+        var document = WhoWasThere.Add(
+            ExtractiveSummariser.Make(head.Topic, head.RecordedAt, head.Language, segments),
+            await attendance.ListAsync(context.Tenant, recording, cancellation),
+            names);
         await context.MarkAsync(Progress, "The summary was made.", null, cancellation);
         return new StepOutcome.Done((work, ct) =>
             store.SaveAsync(work, context.Tenant, recording, Template, document, fingerprint, ct));

@@ -1,6 +1,7 @@
 using Reconvene.Server.Connections;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
+using Reconvene.Server.Recordings.Attendance;
 using Reconvene.Zoom;
 using Reconvene.Zoom.Recordings;
 
@@ -9,7 +10,7 @@ namespace Reconvene.Server.Recordings.Steps;
 /// <summary>Asks Zoom what the recording is made of now.</summary>
 internal sealed class LookUpRecording(
     RecordingWork recordings, ConnectionQueries connections, ReadAtZoom read, LedgerStore ledger, AbsentRecording absent,
-    KeepFormer former, MediaFiles media, TimeProvider time) : IStep
+    KeepFormer former, AskAttendance attendance, MediaFiles media, TimeProvider time) : IStep
 {
     private const string NotListed =
         "Zoom no longer lists this file: if it is in the trash there, recover it within 30 days, and it is taken by itself.";
@@ -28,7 +29,7 @@ internal sealed class LookUpRecording(
         switch (await read.RunAsync(connection, question, cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var listed):
-                return await ListedAsync(context, connection, recording.Id, new Listing([listed], SeenBy.Sync, askedAt), cancellation);
+                return await ListedAsync(context, connection, recording, new Listing([listed], SeenBy.Sync, askedAt), cancellation);
             case ZoomResult<ZoomRecording>.Failed({ Kind: ZoomFailureKind.Gone or ZoomFailureKind.NotReady } failure):
                 return await AbsentAsync(context, connection, recording, failure, cancellation);
             case ZoomResult<ZoomRecording>.Failed(var failure):
@@ -40,8 +41,9 @@ internal sealed class LookUpRecording(
 
     /// <summary>A file that is not held, and that Zoom does not list any more, is not waited for. An odd listing proves nothing.</summary>
     private async Task<StepOutcome> ListedAsync(
-        StepContext context, ZoomConnection connection, RecordingId id, Listing listing, CancellationToken cancellation)
+        StepContext context, ZoomConnection connection, RecordingAtWork recording, Listing listing, CancellationToken cancellation)
     {
+        var id = recording.Id;
         var listed = listing.Recordings[0];
         var keys = listed.EveryFile().Select(file => file.FileKey).ToHashSet(StringComparer.Ordinal);
         if (keys.Count is 0 || listed.Unreadable.Count > 0)
@@ -57,9 +59,13 @@ internal sealed class LookUpRecording(
             }
         }
 
+        var keepAttendance = context.InputAs<RecordingOrder>() is { IsProcessed: false }
+            ? null
+            : await attendance.RunAsync(connection, recording, listed, cancellation);
         return new StepOutcome.Done(async (work, stop) =>
         {
             await ledger.RecordAsync(work, connection, listing, stop);
+            await (keepAttendance?.Invoke(work, stop) ?? Task.CompletedTask);
             await former.RunAsync(
                 work, context.Tenant, id, file => !keys.Contains(file.FileKey) && file.LastCheckedAt < listing.AskedAt, NotListed, stop);
             await RecordingStore.LoseUnlistedAsync(work, context.Tenant, id, [.. keys], NotListed, listing.AskedAt, stop);

@@ -4,6 +4,7 @@ using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Recordings;
+using Reconvene.Server.Recordings.Attendance;
 using Reconvene.Server.Transcripts.Quality;
 using Reconvene.Server.Transcripts.Recognition;
 
@@ -14,6 +15,7 @@ internal sealed class Transcribe(
     IHeldTextFiles held,
     IHeldSound sounds,
     RecognitionStore recognitions,
+    AttendanceQueries attendance,
     IOptions<RecognitionOptions> options,
     TranscriptQueries queries,
     TranscriptStore store) : IStep
@@ -27,6 +29,7 @@ internal sealed class Transcribe(
             await held.ListAsync(context.Tenant, recording.Value, cancellation),
             await recognitions.ListAsync(context.Tenant, recording, cancellation))
         {
+            Names = [.. (await attendance.ListAsync(context.Tenant, recording, cancellation)).Select(person => person.Name).Distinct(StringComparer.Ordinal)],
             PrefersOwn = options.Value.When is RecogniseWhen.Always,
         };
         if (matter.IsEmpty)

@@ -38,10 +38,13 @@ internal static class Scopes
 
     public static readonly ScopeSet DeleteMeeting = Meetings("delete:meeting", "meeting:write");
 
+    public static readonly ScopeSet ListPastParticipants = Meetings("read:list_past_participants", "meeting:read");
+
     private static readonly ScopeSet[] Calls =
     [
         ListUsers, ReadUser, ReadUserSettings, ListUserRecordings, ListRecordingFiles, DeleteMeetingRecording, DeleteRecordingFile,
         RecoverMeetingRecordings, RecoverRecordingFile, CreateMeeting, ReadMeeting, DeleteMeeting,
+        ListPastParticipants,
     ];
 
     /// <summary>What a Server-to-Server app with everything ticked holds.</summary>

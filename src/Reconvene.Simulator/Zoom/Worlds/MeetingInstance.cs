@@ -21,6 +21,9 @@ internal sealed class MeetingInstance
 
     public required string PlayPasscode { get; init; }
 
+    /// <summary>Who spoke, in the order they began to.</summary>
+    public IReadOnlyList<string> Speakers { get; init; } = [];
+
     /// <summary>Documents write the type as text, live answers as a number.</summary>
     public bool TypeAsNumber { get; init; }
 

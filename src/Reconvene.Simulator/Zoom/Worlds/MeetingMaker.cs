@@ -22,6 +22,7 @@ internal sealed class MeetingMaker(MediaLibrary media, SeededRandom random)
             Passcode = random.Between(100_000, 999_999).ToString(System.Globalization.CultureInfo.InvariantCulture),
             PlayPasscode = random.Text(32),
             TypeAsNumber = plan.TypeAsNumber,
+            Speakers = [.. plan.Stretches.SelectMany(speech => speech.Speakers).Distinct(StringComparer.Ordinal)],
         };
         AddStretches(plan, meeting);
         return meeting;

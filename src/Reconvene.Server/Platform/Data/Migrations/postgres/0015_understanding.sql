@@ -46,3 +46,23 @@ CREATE TABLE speaker_names (
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
     PRIMARY KEY (recording_id, label)
 );
+
+-- Whether Zoom told who took part, and why not.
+CREATE TABLE attendance (
+    recording_id BIGINT PRIMARY KEY REFERENCES recordings (id) ON DELETE CASCADE,
+    tenant_id BIGINT NOT NULL REFERENCES tenants (id),
+    asked_at BIGINT NOT NULL,
+    failure TEXT CHECK (length(failure) <= 1000)
+);
+
+-- One row for each person, however often they came.
+CREATE TABLE attendees (
+    recording_id BIGINT NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+    tenant_id BIGINT NOT NULL REFERENCES tenants (id),
+    number BIGINT NOT NULL,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
+    joined_at BIGINT,
+    left_at BIGINT,
+    attended_ms BIGINT NOT NULL,
+    PRIMARY KEY (recording_id, number)
+);

@@ -46,3 +46,23 @@ CREATE TABLE speaker_names (
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
     PRIMARY KEY (recording_id, label)
 );
+
+-- Whether Zoom told who took part, and why not.
+CREATE TABLE attendance (
+    recording_id INTEGER PRIMARY KEY REFERENCES recordings (id) ON DELETE CASCADE,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    asked_at INTEGER NOT NULL,
+    failure TEXT CHECK (length(failure) <= 1000)
+);
+
+-- One row for each person, however often they came.
+CREATE TABLE attendees (
+    recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
+    joined_at INTEGER,
+    left_at INTEGER,
+    attended_ms INTEGER NOT NULL,
+    PRIMARY KEY (recording_id, number)
+);
