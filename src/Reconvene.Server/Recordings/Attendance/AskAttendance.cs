@@ -50,7 +50,7 @@ internal sealed class AskAttendance(ZoomClients clients, AttendanceQueries queri
     }
 
     /// <summary>Zoom tells it of meetings by this call, and of nothing else.</summary>
-    private static bool IsMeeting(ZoomRecording listed) => listed.Type is null or 1 or 2 or 3 or 4 or 7 or 8;
+    private static bool IsMeeting(ZoomRecording listed) => listed.Type is "1" or "2" or "3" or "4" or "7" or "8";
 
     private static bool IsForGood(ZoomFailureKind kind) =>
         kind is ZoomFailureKind.ScopeMissing or ZoomFailureKind.PermissionDenied or ZoomFailureKind.Gone or ZoomFailureKind.Rejected;
