@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Reconvene.Client.Recordings;
 using Reconvene.Client.Transcripts;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Transcripts.Formats;
 using Reconvene.Server.Transcripts.Quality;
+using Reconvene.Server.Transcripts.Recognition;
 using Reconvene.Server.Transcripts.Speakers;
 
 namespace Reconvene.Server.Transcripts;
@@ -22,6 +24,8 @@ internal static class TranscriptEndpoints
             .WithSummary("Takes a transcript that the gate stops, after a look at it, and makes of it what is wanted.");
         recordings.MapDelete("/{id:long}/transcript/accept", Withdraw).WithName("WithdrawTranscript").RequireAuthorization(Policies.Editor)
             .WithSummary("Takes that back.");
+        recordings.MapPost("/{id:long}/transcript/recognise", Recognise).WithName("RecogniseRecording").RequireAuthorization(Policies.Editor)
+            .WithSummary("Recognises the speech here and now, in place of Zoom's text.");
         recordings.MapPut("/{id:long}/speakers", Name).WithName("NameSpeakers").RequireAuthorization(Policies.Editor)
             .WithSummary("Says what speakers are called; what was made is made anew with these names.");
     }
@@ -39,6 +43,20 @@ internal static class TranscriptEndpoints
     internal static Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> Withdraw(
         long id, Caller caller, TranscriptViews views, AcceptTranscript accept, CancellationToken cancellation) =>
         SetAsync(id, false, caller, views, accept, cancellation);
+
+    internal static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> Recognise(
+        long id, Caller caller, AskRecognition ask, CancellationToken cancellation)
+    {
+        if (!ask.IsOn)
+        {
+            return Problems.Conflict(
+                "recognition_off", "Speech is not recognised here: the operator names Recognition:Endpoint or Recognition:Command in the settings first.");
+        }
+
+        return await ask.RunAsync(caller, new(id), cancellation) is { } job
+            ? TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() })
+            : Problems.NotFound("recording", id);
+    }
 
     internal static async Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> Name(
         long id, SpeakerNames names, Caller caller, TranscriptViews views, NameSpeakers name, CancellationToken cancellation)

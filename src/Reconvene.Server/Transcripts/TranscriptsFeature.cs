@@ -32,6 +32,10 @@ internal static class TranscriptsFeature
         services.AddSingleton<IValidateOptions<RecognitionOptions>, RecognitionOptionsRules>();
         services.AddSingleton<CutSound>();
         services.AddSingleton<RecognitionStore>();
+        services.AddSingleton<RecognitionWishes>();
+        services.AddSingleton<AskRecognition>();
+        services.AddSingleton<BeginDueRecognitions>();
+        services.AddHostedService(provider => provider.GetRequiredService<BeginDueRecognitions>());
         services.AddSingleton<HttpRecogniser>();
         services.AddSingleton<CommandRecogniser>();
 

@@ -86,6 +86,7 @@ public sealed class UnderstandStepsTests
         held,
         new NoSound(),
         new RecognitionStore(database, new TestClock()),
+        new RecognitionWishes(database),
         new AttendanceQueries(database),
         Options.Create(new RecognitionOptions()),
         transcripts,

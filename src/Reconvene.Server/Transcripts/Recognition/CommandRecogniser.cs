@@ -11,7 +11,7 @@ namespace Reconvene.Server.Transcripts.Recognition;
 /// </summary>
 internal sealed class CommandRecogniser(OutsidePrograms programs, IOptions<RecognitionOptions> options) : IRecogniser
 {
-    private const string OutputFile = "heard.json";
+    private const string OutputFile = "heard";
     private const long LargestOutput = 16 << 20;
     private const int LongestCpuFactor = 64;
 
@@ -48,7 +48,8 @@ internal sealed class CommandRecogniser(OutsidePrograms programs, IOptions<Recog
 
     private async Task<HeardOutcome> ReadAsync(byte[] output, ProgramPlace place, CancellationToken cancellation)
     {
-        var file = new FileInfo(place.Of(OutputFile));
+        // Some add the extension by themselves.
+        var file = new FileInfo(place.Of(OutputFile)) is { Exists: true } exact ? exact : new FileInfo(place.Of(OutputFile + ".json"));
         var json = file.Exists ? await File.ReadAllBytesAsync(file.FullName, cancellation) : output;
         try
         {

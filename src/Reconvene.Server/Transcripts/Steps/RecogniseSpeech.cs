@@ -19,6 +19,7 @@ internal sealed class RecogniseSpeech(
     IHeldTextFiles texts,
     IHeldSound sounds,
     RecognitionStore store,
+    RecognitionWishes wishes,
     CutSound cut,
     OutsidePrograms programs,
     IOptions<RecognitionOptions> options,
@@ -42,18 +43,21 @@ internal sealed class RecogniseSpeech(
         }
 
         var recording = RecordingSubject.Read(context.Subject);
-        var todo = await ToDoAsync(context.Tenant, recording, cancellation);
+        var isForAll = options.Value.When is RecogniseWhen.Always || await wishes.IsAskedAsync(context.Tenant, recording, cancellation);
+        var todo = await ToDoAsync(context.Tenant, recording, isForAll, cancellation);
         if (todo.Count is 0)
         {
-            return new StepOutcome.Done();
+            return new StepOutcome.Done((work, stop) => RecognitionWishes.EndWaitAsync(work, context.Tenant, recording, stop));
         }
 
-        if (WaitForZoom(todo, context.Attempts) is { } until)
+        if (!isForAll && WaitForZoom(todo) is { } until)
         {
-            return new StepOutcome.Failed(new Failure(
-                FailureKind.NotReady,
+            await context.MarkAsync(
+                Begun,
                 string.Create(CultureInfo.InvariantCulture, $"Zoom's own transcript is waited for until {until:yyyy-MM-dd HH:mm} UTC; then the speech is recognised here."),
-                until));
+                null,
+                cancellation);
+            return new StepOutcome.Done((work, stop) => RecognitionWishes.WaitAsync(work, context.Tenant, recording, until, stop));
         }
 
         var recogniser = services.GetRequiredService<IRecogniser>();
@@ -71,6 +75,7 @@ internal sealed class RecogniseSpeech(
 
         return new StepOutcome.Done(async (work, stop) =>
         {
+            await RecognitionWishes.EndWaitAsync(work, context.Tenant, recording, stop);
             foreach (var (file, failure) in ended)
             {
                 await store.EndAsync(work, context.Tenant, file, recogniser.Name, failure, stop);
@@ -83,9 +88,10 @@ internal sealed class RecogniseSpeech(
         || (failure.IsRetryable && attempts + 1 < (options.Value.Endpoint is null ? MostRunsOfCommand : MostRuns));
 
     /// <summary>Held sound of stretches without a text of Zoom's, that was not yet recognised as it is now.</summary>
-    private async Task<IReadOnlyList<HeldSoundFile>> ToDoAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation)
+    private async Task<IReadOnlyList<HeldSoundFile>> ToDoAsync(
+        TenantId tenant, RecordingId recording, bool isForAll, CancellationToken cancellation)
     {
-        var written = options.Value.When is RecogniseWhen.Always
+        var written = isForAll
             ? []
             : (await texts.ListAsync(tenant, recording.Value, cancellation)).Where(Stretch.TellsSpeech).Select(file => file.RecordingStartAt).ToHashSet();
         var known = (await store.ListAsync(tenant, recording, cancellation)).Select(file => (file.FileId, file.Sha256)).ToHashSet();
@@ -96,14 +102,9 @@ internal sealed class RecogniseSpeech(
         ];
     }
 
-    /// <summary>Until when; null when it is time. A person who asks once more, or a second try, does not wait.</summary>
-    private DateTimeOffset? WaitForZoom(IReadOnlyList<HeldSoundFile> todo, int attempts)
+    /// <summary>Until when; null when it is time.</summary>
+    private DateTimeOffset? WaitForZoom(IReadOnlyList<HeldSoundFile> todo)
     {
-        if (options.Value.When is RecogniseWhen.Always || attempts > 0)
-        {
-            return null;
-        }
-
         var until = todo.Max(file => file.RecordingEndAt ?? file.RecordingStartAt) + options.Value.WaitForZoom;
         return until > time.GetUtcNow() ? until : null;
     }

@@ -15,6 +15,7 @@ internal sealed class Transcribe(
     IHeldTextFiles held,
     IHeldSound sounds,
     RecognitionStore recognitions,
+    RecognitionWishes wishes,
     AttendanceQueries attendance,
     IOptions<RecognitionOptions> options,
     TranscriptQueries queries,
@@ -30,7 +31,7 @@ internal sealed class Transcribe(
             await recognitions.ListAsync(context.Tenant, recording, cancellation))
         {
             Names = [.. (await attendance.ListAsync(context.Tenant, recording, cancellation)).Select(person => person.Name).Distinct(StringComparer.Ordinal)],
-            PrefersOwn = options.Value.When is RecogniseWhen.Always,
+            PrefersOwn = options.Value.When is RecogniseWhen.Always || await wishes.IsAskedAsync(context.Tenant, recording, cancellation),
         };
         if (matter.IsEmpty)
         {

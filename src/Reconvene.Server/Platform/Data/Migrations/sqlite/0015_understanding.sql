@@ -22,6 +22,17 @@ CREATE TABLE recognised_pieces (
     PRIMARY KEY (recording_file_id, sha256, start_ms)
 );
 
+-- When a recording is to be recognised here: later, because Zoom's own text may still come, or because a person asked, and then what
+-- is recognised comes before Zoom's text.
+CREATE TABLE recognition_wishes (
+    recording_id INTEGER PRIMARY KEY REFERENCES recordings (id) ON DELETE CASCADE,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    due_at INTEGER,
+    is_asked BOOLEAN NOT NULL DEFAULT FALSE
+);
+
+CREATE INDEX recognition_wishes_due ON recognition_wishes (due_at) WHERE due_at IS NOT NULL;
+
 -- Written in the meeting's chat, and not spoken.
 ALTER TABLE transcript_segments ADD COLUMN is_chat BOOLEAN NOT NULL DEFAULT FALSE;
 
