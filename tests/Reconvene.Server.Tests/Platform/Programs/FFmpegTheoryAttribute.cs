@@ -1,8 +1,16 @@
+using Reconvene.Server.Platform.Programs;
+
 namespace Reconvene.Server.Tests.Platform.Programs;
 
-/// <summary>Needs ffmpeg; says so when it is not there.</summary>
+/// <summary>Needs ffprobe and ffmpeg; says so when they are not there.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FFmpegTheoryAttribute : TheoryAttribute
 {
-    public FFmpegTheoryAttribute() => Skip = new FFmpegFactAttribute().Skip;
+    public FFmpegTheoryAttribute()
+    {
+        if (OutsidePrograms.Find("ffprobe") is null || OutsidePrograms.Find("ffmpeg") is null)
+        {
+            Skip = "ffprobe and ffmpeg are not installed; install the package ffmpeg to run this test.";
+        }
+    }
 }
