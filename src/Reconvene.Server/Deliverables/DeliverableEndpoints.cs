@@ -17,6 +17,8 @@ internal static class DeliverableEndpoints
         deliverables.MapGet("/", List).WithName("ListDeliverables").WithSummary("All deliverables, newest first.");
         deliverables.MapGet("/{id:long}", Get).WithName("GetDeliverable").WithSummary("One deliverable with its text.");
         deliverables.MapGet("/{id:long}.{format}", GetFile).WithName("GetDeliverableFile").WithSummary("One deliverable as json, md or html.");
+        deliverables.MapGet("/{id:long}/versions", Versions).WithName("ListDeliverableVersions").WithSummary("What it was each time it was made.");
+        deliverables.MapGet("/{id:long}/versions/{version:int}", Version).WithName("GetDeliverableVersion").WithSummary("An earlier text.");
         app.MapGet("/api/v1/recordings/{id:long}/deliverables", OfRecording).WithTags("Deliverables")
             .RequireAuthorization(Policies.Viewer).WithName("ListDeliverablesOfRecording").WithSummary("What was made of one recording.");
     }
@@ -32,6 +34,18 @@ internal static class DeliverableEndpoints
         await queries.FindAsync(caller.Tenant, new DeliverableId(id), cancellation) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("deliverable", id);
+
+    internal static async Task<Results<Ok<Page<DeliverableVersionView>>, ProblemHttpResult>> Versions(
+        long id, Caller caller, DeliverableQueries queries, CancellationToken cancellation) =>
+        await queries.VersionsAsync(caller.Tenant, new DeliverableId(id), cancellation) is { Count: > 0 } versions
+            ? TypedResults.Ok(new Page<DeliverableVersionView>(versions, null))
+            : Problems.NotFound("deliverable", id);
+
+    internal static async Task<Results<Ok<DeliverableDocument>, ProblemHttpResult>> Version(
+        long id, int version, Caller caller, DeliverableQueries queries, CancellationToken cancellation) =>
+        await queries.VersionAsync(caller.Tenant, new DeliverableId(id), version, cancellation) is { } document
+            ? TypedResults.Ok(document)
+            : Problems.NotFound($"version {version} of deliverable", id);
 
     internal static async Task<Results<Ok<Page<DeliverableSummaryView>>, ProblemHttpResult>> OfRecording(
         long id, Caller caller, DeliverableQueries queries, CancellationToken cancellation) =>

@@ -8,14 +8,16 @@ namespace Reconvene.Server.Deliverables;
 internal static class DeliverableFingerprint
 {
     /// <summary>Rises when the same words would be summarised differently.</summary>
-    private const int MakerVersion = 1;
+    private const int MakerVersion = 2;
 
     /// <param name="topic">Of the meeting.</param>
     /// <param name="transcript">Fingerprint of the transcript.</param>
     /// <param name="names">What people call its speakers, by label.</param>
-    public static string Of(string topic, string transcript, IReadOnlyDictionary<string, string> names)
+    /// <param name="template">By which it is made, with its version.</param>
+    /// <param name="maker">Who makes it: <c>extractive</c>, or the model's name.</param>
+    public static string Of(string topic, string transcript, IReadOnlyDictionary<string, string> names, string template, string maker)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{MakerVersion}\n{transcript}\n{topic}");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{MakerVersion}\n{transcript}\n{template}\n{maker}\n{topic}");
         foreach (var (label, name) in names.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{label}\t{name}");

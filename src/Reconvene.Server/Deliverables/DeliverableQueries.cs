@@ -43,6 +43,50 @@ internal sealed class DeliverableQueries(Database database)
         return [.. rows.Select(row => row.ToSummary())];
     }
 
+    /// <summary>Which of these recordings were made by a template.</summary>
+    public async Task<IReadOnlySet<RecordingId>> MadeAsync(
+        TenantId tenant, IReadOnlyList<RecordingId> recordings, string template, CancellationToken cancellation)
+    {
+        if (recordings.Count is 0)
+        {
+            return new HashSet<RecordingId>();
+        }
+
+        var sought = Rows.In(recordings, new { tenant, template });
+        return (await database.QueryAsync<RecordingId>(
+            $"""
+            SELECT recording_id FROM deliverables
+            WHERE tenant_id = @tenant AND template = @template AND recording_id IN (VALUES {sought.Values})
+            """,
+            sought.Arguments,
+            cancellation)).ToHashSet();
+    }
+
+    /// <summary>What a deliverable was before, newest first, without the texts.</summary>
+    public Task<IReadOnlyList<DeliverableVersionView>> VersionsAsync(TenantId tenant, DeliverableId id, CancellationToken cancellation) =>
+        database.QueryAsync<DeliverableVersionView>(
+            """
+            SELECT version, made_by, updated_at AS made_at, TRUE AS is_current FROM deliverables WHERE tenant_id = @tenant AND id = @id
+            UNION ALL
+            SELECT version, made_by, made_at, FALSE FROM deliverable_versions WHERE tenant_id = @tenant AND deliverable_id = @id
+            ORDER BY version DESC
+            """,
+            new { tenant, id },
+            cancellation);
+
+    /// <summary>The text of an earlier version; null when there is none.</summary>
+    public async Task<DeliverableDocument?> VersionAsync(TenantId tenant, DeliverableId id, int version, CancellationToken cancellation) =>
+        await database.FindAsync<string>(
+            """
+            SELECT content FROM deliverable_versions WHERE tenant_id = @tenant AND deliverable_id = @id AND version = @version
+            UNION ALL
+            SELECT content FROM deliverables WHERE tenant_id = @tenant AND id = @id AND version = @version
+            """,
+            new { tenant, id, version },
+            cancellation) is { } content
+            ? DeliverableJson.Read(content)
+            : null;
+
     public async Task<bool> HasRecordingAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
         await database.FindAsync<long?>(
             "SELECT id FROM recordings WHERE tenant_id = @tenant AND id = @recording",

@@ -9,8 +9,46 @@ internal sealed class DeliverableStore(TimeProvider time)
 {
     private const int LongestTitle = 10_000;
 
-    /// <summary>Keeps it as the recording's only one of this template; the same fingerprint again changes nothing.</summary>
-    public Task<int> SaveAsync(
+    /// <summary>Versions that are kept behind the one that is shown.</summary>
+    private const int MostVersions = 50;
+
+    /// <summary>
+    /// Keeps it as the recording's only one of this template, and the one before as an earlier version; the same fingerprint again
+    /// changes nothing.
+    /// </summary>
+    public async Task SaveAsync(
+        Work work,
+        TenantId tenant,
+        RecordingId recording,
+        string template,
+        DeliverableDocument document,
+        string fingerprint,
+        CancellationToken cancellation)
+    {
+        await work.ExecuteAsync(
+            """
+            INSERT INTO deliverable_versions (deliverable_id, tenant_id, version, made_by, content, made_at)
+            SELECT id, tenant_id, version, made_by, content, updated_at
+            FROM deliverables
+            WHERE tenant_id = @tenant AND recording_id = @recording AND template = @template AND fingerprint <> @fingerprint
+            ON CONFLICT (deliverable_id, version) DO NOTHING
+            """,
+            new { tenant, recording, template, fingerprint },
+            cancellation);
+        await PutAsync(work, tenant, recording, template, document, fingerprint, cancellation);
+        await work.ExecuteAsync(
+            """
+            DELETE FROM deliverable_versions
+            WHERE tenant_id = @tenant AND deliverable_id IN (
+                    SELECT id FROM deliverables WHERE tenant_id = @tenant AND recording_id = @recording AND template = @template)
+              AND version < (
+                    SELECT version - @most FROM deliverables WHERE tenant_id = @tenant AND recording_id = @recording AND template = @template)
+            """,
+            new { tenant, recording, template, most = MostVersions },
+            cancellation);
+    }
+
+    private Task<int> PutAsync(
         Work work,
         TenantId tenant,
         RecordingId recording,

@@ -17,7 +17,7 @@ internal static class RecordingPipeline
         .Then<BeginUnderstanding>(Lane.Work)
         .Then<RecogniseSpeech>(Lane.Speech)
         .Then<Transcribe>(Lane.Work)
-        .Then<MakeDeliverable>(Lane.Work)
+        .Then<MakeDeliverable>(Lane.Model)
         .Then<FinishRecording>(Lane.Work)
         .OrElse<LeaveRecording>();
 }

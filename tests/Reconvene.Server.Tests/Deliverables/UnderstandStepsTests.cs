@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables;
+using Reconvene.Server.Deliverables.Models;
 using Reconvene.Server.Deliverables.Steps;
+using Reconvene.Server.Deliverables.Templates;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
@@ -96,6 +99,8 @@ public sealed class UnderstandStepsTests
         transcripts,
         new SpeakerQueries(database),
         new AttendanceQueries(database),
+        new TemplateQueries(database),
+        new MakeDocument(new ServiceCollection().BuildServiceProvider(), Options.Create(new ModelOptions())),
         new DeliverableQueries(database),
         new DeliverableStore(new TestClock()));
 

@@ -140,5 +140,15 @@ internal static class RouteTable
         new("GET /api/v1/deliverables", Need.Viewer),
         new("GET /api/v1/deliverables/{id}", Need.Viewer),
         new("GET /api/v1/deliverables/{id}.{format}", Need.Viewer),
+        new("GET /api/v1/deliverables/{id}/versions", Need.Viewer),
+        new("GET /api/v1/deliverables/{id}/versions/{version}", Need.Viewer),
+        new("GET /api/v1/templates", Need.Viewer),
+        new("POST /api/v1/templates", Need.Editor, """{"name":"made","title":"Made"}"""),
+        new("POST /api/v1/templates/preview", Need.Viewer, "{}"),
+        new("POST /api/v1/templates/rematch", Need.Editor),
+        new("GET /api/v1/templates/{name}", Need.Viewer),
+        new("PATCH /api/v1/templates/{name}", Need.Editor, """{"title":"Other"}"""),
+        new("GET /api/v1/templates/{name}/matches", Need.Viewer),
+        new("DELETE /api/v1/templates/{name}", Need.Editor),
     ];
 }

@@ -9,6 +9,8 @@ internal sealed record DeliverableLabels
         Untitled = "Meeting",
         UntitledChapter = "Conversation",
         MadeExtractive = "Made without a language model, from sentences spoken in the meeting",
+        MadeByModelForm = "Written by {0}; every statement names the moments it rests on",
+        MadeWithoutModelForm = "Made without {0}, which was of no use this time, from sentences spoken in the meeting",
         Summary = "Summary",
         KeyPoints = "Key points",
         Decisions = "Decisions",
@@ -27,6 +29,8 @@ internal sealed record DeliverableLabels
         Untitled = "Встреча",
         UntitledChapter = "Разговор",
         MadeExtractive = "Сделано без языковой модели, из предложений, сказанных на встрече",
+        MadeByModelForm = "Написано моделью {0}; у каждого утверждения указаны моменты записи",
+        MadeWithoutModelForm = "Сделано без {0}: модель в этот раз не помогла; из предложений, сказанных на встрече",
         Summary = "Кратко",
         KeyPoints = "Главное",
         Decisions = "Решения",
@@ -47,6 +51,12 @@ internal sealed record DeliverableLabels
 
     public required string MadeExtractive { get; init; }
 
+    /// <summary>With the model's name in place of <c>{0}</c>.</summary>
+    public required string MadeByModelForm { get; init; }
+
+    /// <summary>The same, where the model was of no use.</summary>
+    public required string MadeWithoutModelForm { get; init; }
+
     public required string Summary { get; init; }
 
     public required string KeyPoints { get; init; }
@@ -66,6 +76,10 @@ internal sealed record DeliverableLabels
     public required string Due { get; init; }
 
     public required string NothingSaid { get; init; }
+
+    public string MadeByModel(string model) => MadeByModelForm.Replace("{0}", model, StringComparison.Ordinal);
+
+    public string MadeWithoutModel(string model) => MadeWithoutModelForm.Replace("{0}", model, StringComparison.Ordinal);
 
     public static DeliverableLabels For(string language) => language == Russian.Language ? Russian : English;
 }

@@ -1,10 +1,9 @@
-using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables;
+using Reconvene.Server.Deliverables.Templates;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Transcripts;
-using Reconvene.Server.Transcripts.Quality;
 using Reconvene.Server.Transcripts.Recognition;
 using Reconvene.Server.Transcripts.Vtt;
 
@@ -15,6 +14,7 @@ internal sealed class FinishRecording(
     RecordingWork recordings,
     TranscriptQueries transcripts,
     RecognitionStore recognitions,
+    TemplateQueries templates,
     DeliverableQueries deliverables,
     RecordingStore store) : IStep
 {
@@ -28,7 +28,7 @@ internal sealed class FinishRecording(
         var away = (await recordings.FindAsync(context.Tenant, id, cancellation))?.Away;
         var (state, reason) = Judge(files, made, context.InputAs<RecordingOrder>(), away);
         if (state is RecordingState.Ready or RecordingState.Held
-            && await WhyNotUnderstoodAsync(context.Tenant, id, cancellation) is { } trouble)
+            && await WhyNotUnderstoodAsync(context, id, cancellation) is { } trouble)
         {
             (state, reason) = (RecordingState.NeedsAttention, trouble);
         }
@@ -38,11 +38,15 @@ internal sealed class FinishRecording(
     }
 
     /// <summary>Why nobody should believe what was read, or nothing could be; null when all is well.</summary>
-    private async Task<string?> WhyNotUnderstoodAsync(TenantId tenant, RecordingId id, CancellationToken cancellation)
+    private async Task<string?> WhyNotUnderstoodAsync(StepContext context, RecordingId id, CancellationToken cancellation)
     {
-        if (await transcripts.FindAsync(tenant, id, cancellation) is { } head)
+        var tenant = context.Tenant;
+        if (await transcripts.FindAsync(tenant, id, cancellation) is { } head
+            && await templates.TraitsAsync(tenant, id, cancellation) is { } traits)
         {
-            return head.Refusals(QualityLimits.Usual) is { Count: > 0 } refusals
+            // What one of its templates believes is good enough.
+            var matching = await templates.MatchAsync(tenant, traits, context.InputAs<RecordingOrder>()?.Template, cancellation);
+            return matching.Select(template => head.Refusals(template.Limits)).MinBy(one => one.Count) is { Count: > 0 } refusals
                 ? PlainText.Cut($"The transcript is not believed: {string.Join(' ', refusals)} Listen, then accept it or process the recording again.", LongestReason)
                 : null;
         }

@@ -69,7 +69,7 @@ internal static class AtZoomEndpoints
     /// </summary>
     internal static async Task<Results<Accepted<ZoomDownloadStarted>, ProblemHttpResult>> Download(
         [FromRoute(Name = "meeting_id")] string meetingId, ZoomDownloadRequest? request, Caller caller, ConnectionQueries connections,
-        DownloadAtZoom download, HttpContext context, TimeProvider time, CancellationToken cancellation)
+        ITemplateNames templates, DownloadAtZoom download, HttpContext context, TimeProvider time, CancellationToken cancellation)
     {
         if (await connections.FindForCallerAsync(caller, cancellation) is not { } connection)
         {
@@ -77,9 +77,11 @@ internal static class AtZoomEndpoints
         }
 
         List<FieldError> errors = [];
-        if (request?.Template is { } template && !Templates.All.Contains(template, StringComparer.OrdinalIgnoreCase))
+        var names = await templates.ListAsync(caller.Tenant, cancellation);
+        var template = names.FirstOrDefault(name => name.Equals(request?.Template, StringComparison.OrdinalIgnoreCase));
+        if (request?.Template is not null && template is null)
         {
-            errors.Add(new("template", $"is not one that there is: leave it out, or name one of {string.Join(", ", Templates.All)}."));
+            errors.Add(new("template", $"is not one that there is: leave it out, or name one of {string.Join(", ", names)}."));
         }
 
         if (MeetingName.Read(meetingId) is not { } meeting)
@@ -94,7 +96,7 @@ internal static class AtZoomEndpoints
         }
 
         return await download.RunAsync(
-            connection, meeting, request?.FileId, request?.ProcessImmediately ?? true, cancellation) switch
+            connection, meeting, request?.FileId, request?.ProcessImmediately ?? true, template, cancellation) switch
         {
             DownloadBegun.Yes yes => TypedResults.Accepted($"/api/v1/tasks/{yes.Begun.Job}", Started(yes, request)),
             DownloadBegun.NoSuchFile => Problems.Invalid(

@@ -17,18 +17,20 @@ internal sealed class DownloadAtZoom(
     /// <param name="meeting">Which recording.</param>
     /// <param name="fileId">The only file to take; null for all.</param>
     /// <param name="isProcessed">Whether something is made of it.</param>
+    /// <param name="template">What is made of it; null for what its rules say.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public async Task<DownloadBegun> RunAsync(
-        ZoomConnection connection, MeetingReference meeting, string? fileId, bool isProcessed, CancellationToken cancellation)
+        ZoomConnection connection, MeetingReference meeting, string? fileId, bool isProcessed, string? template,
+        CancellationToken cancellation)
     {
         var client = zoom.For(connection);
         var askedAt = time.GetUtcNow();
         switch (await interactive.RunAsync(stop => client.GetRecordingAsync(meeting, downloadTokenTtl: null, stop), cancellation))
         {
             case ZoomResult<ZoomRecording>.Ok(var recording) when fileId is null:
-                return await BeginAsync(connection, new([recording], SeenBy.Sync, askedAt), new(null, isProcessed), cancellation);
+                return await BeginAsync(connection, new([recording], SeenBy.Sync, askedAt), new(null, isProcessed) { Template = template }, cancellation);
             case ZoomResult<ZoomRecording>.Ok(var recording) when KeyOf(recording, fileId) is { } key:
-                return await BeginAsync(connection, new([recording], SeenBy.Sync, askedAt), new(key, isProcessed), cancellation);
+                return await BeginAsync(connection, new([recording], SeenBy.Sync, askedAt), new(key, isProcessed) { Template = template }, cancellation);
             case ZoomResult<ZoomRecording>.Ok:
                 return new DownloadBegun.NoSuchFile();
             case ZoomResult<ZoomRecording>.Failed(var failure):
@@ -64,7 +66,7 @@ internal sealed class DownloadAtZoom(
             await SetRuleAsync(work, connection, change.Recording, order.IsProcessed ? KeepMedia.UntilProcessed : KeepMedia.Forever, cancellation);
         }
 
-        var begun = order is { FileKey: null, IsProcessed: true }
+        var begun = order is { FileKey: null, IsProcessed: true, Template: null }
             ? new(await process.RunAsync(work, connection, change.Recording, cancellation), IsAsOrdered: true)
             : await process.RunAsync(work, connection, change.Recording, order, cancellation);
         await work.CommitAsync(cancellation);

@@ -77,3 +77,44 @@ CREATE TABLE attendees (
     attended_ms INTEGER NOT NULL,
     PRIMARY KEY (recording_id, number)
 );
+
+-- What each tenant had a language model read and write, by day (UTC).
+CREATE TABLE model_usage (
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    day INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, day)
+);
+
+-- What is made of which recordings. The usual one is not in here: it is always there.
+CREATE TABLE templates (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+    -- JSON list.
+    sections TEXT NOT NULL CHECK (length(sections) <= 1000),
+    instructions TEXT NOT NULL CHECK (length(instructions) <= 4000),
+    language TEXT CHECK (length(language) <= 20),
+    -- JSON: which recordings it is made of.
+    rules TEXT NOT NULL CHECK (length(rules) <= 20000),
+    -- JSON: what the gate asks of their transcripts, where that is not the usual.
+    limits TEXT NOT NULL CHECK (length(limits) <= 4000),
+    is_active BOOLEAN NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (tenant_id, name)
+);
+
+-- What a deliverable was before it was made anew.
+CREATE TABLE deliverable_versions (
+    deliverable_id INTEGER NOT NULL REFERENCES deliverables (id) ON DELETE CASCADE,
+    tenant_id INTEGER NOT NULL REFERENCES tenants (id),
+    version INTEGER NOT NULL,
+    made_by TEXT NOT NULL CHECK (length(made_by) <= 200),
+    content TEXT NOT NULL CHECK (length(content) <= 5000000),
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (deliverable_id, version)
+);

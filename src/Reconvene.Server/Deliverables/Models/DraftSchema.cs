@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Reconvene.Server.Deliverables.Templates;
+
+namespace Reconvene.Server.Deliverables.Models;
+
+/// <summary>The JSON schema that a model's answer is bound to, of the sections that a template has. Every member is required, as strict servers want it.</summary>
+internal static class DraftSchema
+{
+    public const string Name = "minutes";
+
+    /// <param name="sections">Which sections are wanted.</param>
+    /// <param name="withQuotes">Whether each claim also quotes what was spoken.</param>
+    /// <param name="isPart">Of a part of a meeting: neither title nor chapters.</param>
+    public static string Of(IReadOnlyList<string> sections, bool withQuotes, bool isPart)
+    {
+        var members = new JsonObject();
+        if (!isPart)
+        {
+            members["title"] = Text();
+        }
+
+        foreach (var section in sections)
+        {
+            if (ItemOf(section, withQuotes) is { } item && !(isPart && section is Section.Chapters))
+            {
+                members[section] = new JsonObject { ["type"] = "array", ["items"] = item };
+            }
+        }
+
+        return Closed(members).ToJsonString();
+    }
+
+    private static JsonObject? ItemOf(string section, bool withQuotes) => section switch
+    {
+        Section.Summary or Section.KeyPoints or Section.Decisions or Section.Questions => Claim(withQuotes),
+        Section.ActionItems => Claim(withQuotes, ("owner", TextOrNull()), ("due", TextOrNull())),
+        Section.Sentiment => Claim(
+            withQuotes,
+            ("speaker", TextOrNull()),
+            ("tone", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("positive", "neutral", "negative", "mixed") })),
+        Section.Chapters => Closed(new JsonObject { ["title"] = Text(), ["first_segment"] = new JsonObject { ["type"] = "integer" } }),
+        _ => null,
+    };
+
+    private static JsonObject Claim(bool withQuotes, params (string Name, JsonObject Type)[] more)
+    {
+        var members = new JsonObject { ["text"] = Text() };
+        foreach (var (name, type) in more)
+        {
+            members[name] = type;
+        }
+
+        if (withQuotes)
+        {
+            members["quote"] = Text();
+        }
+
+        members["segments"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer" } };
+        return Closed(members);
+    }
+
+    private static JsonObject Closed(JsonObject members) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = members,
+        ["required"] = new JsonArray([.. members.Select(member => (JsonNode)member.Key)]),
+        ["additionalProperties"] = false,
+    };
+
+    private static JsonObject Text() => new() { ["type"] = "string" };
+
+    private static JsonObject TextOrNull() => new() { ["type"] = new JsonArray("string", "null") };
+}

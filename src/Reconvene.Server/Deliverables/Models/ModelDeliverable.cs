@@ -1,0 +1,119 @@
+using Reconvene.Client.Deliverables;
+using Reconvene.Server.Transcripts;
+
+namespace Reconvene.Server.Deliverables.Models;
+
+/// <summary>Makes a deliverable of a model's draft: each claim that the transcript carries, with the segments that do.</summary>
+internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment> segments)
+{
+    private const int MostItems = 20;
+
+    /// <summary>Null when nothing of the draft holds that a reader would look for.</summary>
+    /// <param name="draft">What the model wrote.</param>
+    /// <param name="extractive">The same meeting without a model: what no model can know is taken from it.</param>
+    /// <param name="model">Its name.</param>
+    /// <param name="note">The same for a person.</param>
+    /// <param name="language">Of the texts.</param>
+    /// <param name="hasTopic">The meeting has a topic of its own, which is its title.</param>
+    public DeliverableDocument? Make(
+        Draft draft, DeliverableDocument extractive, string model, string note, string language, bool hasTopic)
+    {
+        var summary = Statements(draft.Summary);
+        var points = Statements(draft.KeyPoints);
+        var document = extractive with
+        {
+            Title = hasTopic || !check.IsTitleOf(draft.Title, segments) ? extractive.Title : draft.Title!.Trim(),
+            Language = language,
+            MadeBy = model,
+            MadeByNote = note,
+            Summary = summary,
+            KeyPoints = points,
+            Decisions = Statements(draft.Decisions),
+            ActionItems = [.. draft.ActionItems.Take(MostItems).Select(Task).OfType<DeliverableActionItem>()],
+            Questions = Statements(draft.Questions),
+            Sentiment = [.. draft.Sentiment.Take(MostItems).Select(Sentiment).OfType<DeliverableSentiment>()],
+            Chapters = Chapters(draft.Chapters) is { Count: > 0 } chapters ? chapters : extractive.Chapters,
+        };
+        return summary.Count + points.Count is 0 ? null : document with { DroppedClaims = check.Dropped };
+    }
+
+    private List<DeliverableStatement> Statements(IReadOnlyList<DraftClaim> claims) =>
+    [
+        .. claims.Take(MostItems)
+            .Select(claim => check.Carrying(claim) is { } carrying
+                ? new DeliverableStatement
+                {
+                    Text = Clean(claim.Text),
+                    Speaker = OnlyOne(carrying),
+                    StartMs = StartOf(carrying),
+                    Segments = Numbers(carrying),
+                }
+                : null)
+            .OfType<DeliverableStatement>()
+            .OrderBy(statement => statement.StartMs),
+    ];
+
+    private DeliverableActionItem? Task(DraftTask task) => check.Carrying(task) is { } carrying
+        ? new DeliverableActionItem
+        {
+            Task = Clean(task.Text),
+            Owner = check.NameIn(task.Owner, carrying),
+            Due = check.SpokenIn(task.Due, carrying),
+            Speaker = OnlyOne(carrying),
+            StartMs = StartOf(carrying),
+            Segments = Numbers(carrying),
+        }
+        : null;
+
+    private DeliverableSentiment? Sentiment(DraftSentiment sentiment) =>
+        sentiment.Tone is "positive" or "neutral" or "negative" or "mixed" && check.Carrying(sentiment) is { } carrying
+            ? new DeliverableSentiment
+            {
+                Speaker = check.NameIn(sentiment.Speaker, carrying) ?? OnlyOne(carrying),
+                Tone = sentiment.Tone,
+                Text = Clean(sentiment.Text),
+                StartMs = StartOf(carrying),
+                Segments = Numbers(carrying),
+            }
+            : null;
+
+    /// <summary>In order, the first from the beginning, each to the next; one whose title was not spoken is left out.</summary>
+    private List<DeliverableChapter> Chapters(IReadOnlyList<DraftChapter> drafts)
+    {
+        var spoken = segments.Where(segment => !segment.IsChat).ToList();
+        var places = drafts.Take(MostItems)
+            .Select(draft => (draft.Title, At: spoken.FindIndex(segment => segment.Number == draft.FirstSegment)))
+            .Where(one => one.At >= 0)
+            .DistinctBy(one => one.At)
+            .OrderBy(one => one.At)
+            .ToList();
+        var chapters = new List<DeliverableChapter>();
+        for (var i = 0; i < places.Count; i++)
+        {
+            var (from, to) = (i is 0 ? 0 : places[i].At, i + 1 < places.Count ? places[i + 1].At : spoken.Count);
+            var own = spoken[from..to];
+            if (check.IsTitleOf(places[i].Title, own))
+            {
+                chapters.Add(new DeliverableChapter
+                {
+                    Title = Clean(places[i].Title),
+                    StartMs = (long)own[0].Start.TotalMilliseconds,
+                    EndMs = (long)own.Max(segment => segment.End).TotalMilliseconds,
+                    FirstSegment = own[0].Number,
+                    LastSegment = own[^1].Number,
+                });
+            }
+        }
+
+        return chapters.Count is 0 || chapters[0].FirstSegment != spoken[0].Number ? [] : chapters;
+    }
+
+    private static string? OnlyOne(IReadOnlyList<Segment> carrying) =>
+        carrying.Select(segment => segment.Speaker).Distinct(StringComparer.Ordinal).ToList() is [var speaker] ? speaker : null;
+
+    private static long StartOf(IReadOnlyList<Segment> carrying) => (long)carrying[0].Start.TotalMilliseconds;
+
+    private static int[] Numbers(IReadOnlyList<Segment> carrying) => [.. carrying.Select(segment => segment.Number)];
+
+    private static string Clean(string text) => Transcripts.Vtt.PlainText.OneLine(text);
+}
