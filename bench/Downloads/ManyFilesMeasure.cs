@@ -51,7 +51,8 @@ internal sealed class ManyFilesMeasure : IMeasure
             setting,
             stop => TheirsAsync(ours.Address, Path.Combine(folder, "rclone"), stop),
             stop => OursAsync(ours, stop),
-            cancellation);
+            cancellation,
+            Forget);
         return
         [
             pair.Ratio(Speed, Bar.AtLeast, LeastSpeed, "MB/s") with
@@ -68,6 +69,13 @@ internal sealed class ManyFilesMeasure : IMeasure
                 Behind = $"{Statistics.Median([.. _ours.Select(one => Added(one) / Megabyte)]):0} against {Statistics.Median([.. _theirs.Select(one => one.PeakBytes / Megabyte)]):0} MB; ours is what a server that runs anyway gains",
             },
         ];
+    }
+
+    private void Forget()
+    {
+        _ours.Clear();
+        _theirs.Clear();
+        _after.Clear();
     }
 
     private async Task<double> OursAsync(Ours ours, CancellationToken cancellation)

@@ -34,6 +34,7 @@ internal sealed class PagingMeasure(Storage storage) : IMeasure
         var first = new PageRequest(PageSize, null, null);
         var far = new PageRequest(PageSize, Recorded.StartOf((FarPage - 1) * PageSize, Many), Recorded.IdOf((FarPage - 1) * PageSize, Many));
         await TimeAsync(few, first, cancellation);
+        await TimeAsync(many, first, cancellation);
         await TimeAsync(many, far, cancellation);
         var flat = await SideBySide.RunAsync(
             setting, stop => TimeAsync(many, first, stop), stop => TimeAsync(many, far, stop), cancellation);

@@ -1,3 +1,4 @@
+using Dapper;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Bench.Paging;
@@ -19,13 +20,24 @@ internal static class Recorded
             await ExecuteAsync(database, Files, arguments, cancellation);
         }
 
-        await ExecuteAsync(database, "ANALYZE meetings; ANALYZE recordings; ANALYZE recording_files", new { }, cancellation);
+        await SettleAsync(database, cancellation);
     }
 
     /// <summary>When the recording before which a page begins took place, counted from the newest.</summary>
     public static long StartOf(int place, int count) => IdOf(place, count) * Hour;
 
     public static long IdOf(int place, int count) => count - place + 1;
+
+    /// <summary>What a server does by itself some time after so many rows, and would do in the middle of the measuring.</summary>
+    private static async Task SettleAsync(Database database, CancellationToken cancellation)
+    {
+        var vacuum = database.Dialect.Engine is Engine.Postgres ? "VACUUM ANALYZE" : "ANALYZE";
+        await using var connection = await database.OpenAsync(cancellation);
+        foreach (var table in new[] { "meetings", "recordings", "recording_files" })
+        {
+            await connection.ExecuteAsync(new CommandDefinition($"{vacuum} {table}", commandTimeout: 600, cancellationToken: cancellation));
+        }
+    }
 
     private static async Task ExecuteAsync(Database database, string sql, object arguments, CancellationToken cancellation)
     {

@@ -24,10 +24,10 @@ internal sealed partial class JobsHost(
     ILogger<JobsHost> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
     private Task _feeding = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
     private Task _listening = Task.CompletedTask;
-    private readonly Lock _lock = new();
     private Task _ending = Task.CompletedTask;
     private Task? _stopping;
 

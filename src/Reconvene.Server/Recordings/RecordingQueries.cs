@@ -38,7 +38,7 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
             $"""
             {Columns}
             WHERE r.tenant_id = @tenant
-                AND (r.start_at < @key OR (r.start_at = @key AND r.id < @id))
+                AND (r.start_at, r.id) < (@key, @id)
                 AND (CAST(@State AS TEXT) IS NULL OR r.state = @State)
                 AND (CAST(@Connection AS BIGINT) IS NULL OR r.connection_id = @Connection)
                 AND (CAST(@From AS BIGINT) IS NULL OR r.start_at >= @From)

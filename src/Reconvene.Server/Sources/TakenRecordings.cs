@@ -117,8 +117,10 @@ internal sealed class TakenRecordings(SourceQueries sources, Database database)
             _ => $"m.kind <> '{RecordingKind.Meeting}'",
         };
 
-    /// <summary>What says that a meeting's host is one whose recordings the source takes. A host is known by every address they ever had, and
-    /// may be of a sub-account; whoever names nobody has the connection's own account.</summary>
+    /// <summary>
+    /// What says that a meeting's host is one whose recordings the source takes. A host is known by every address they ever
+    /// had, and may be of a sub-account; whoever names nobody has the connection's own account.
+    /// </summary>
     private static IEnumerable<(string Condition, IReadOnlyList<string> Names)> Conditions(ZoomSourceConfig config)
     {
         const string ByPerson = """

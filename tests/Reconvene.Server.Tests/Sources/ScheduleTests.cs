@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Jobs;
+using Reconvene.Server.Jobs.Scheduling;
 using Reconvene.Server.Jobs.Scheduling.Cron;
 using Reconvene.Server.Tests.Ledger;
 using Reconvene.Testing;
@@ -146,6 +147,25 @@ public sealed class ScheduleTests
         await RanAsync(world, since: null, owner: owner);
 
         Assert.Single(await SyncsAsync(world, owner));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_was_due_while_the_machine_slept_for_days_is_made_up_for_after_it(TestEngine engine)
+    {
+        await using var world = await SyncScene.StartAsync(engine, _clock);
+        await PatchAsync(world, """{"schedule":"0 10 * * *"}""");
+        await KeepAsync(world);
+        var scheduler = world.Server.Services.GetRequiredService<StepScheduler>();
+        await scheduler.StandByAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromDays(9));
+        await scheduler.Scheduler.Start(CancellationToken.None);
+
+        await KeepAsync(world);
+        await RanAsync(world, since: null);
+
+        Assert.Single(await SyncsAsync(world));
+        Assert.Equal("2026-03-11T10:00:00Z", (await PatchAsync(world, "{}")).Next);
     }
 
     [Fact]

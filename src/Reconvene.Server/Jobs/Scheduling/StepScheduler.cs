@@ -144,6 +144,13 @@ internal sealed partial class StepScheduler(
         return Math.Max(1, nodes.Count(node => node.State is ClusterNodeState.Alive));
     }
 
+    /// <summary>
+    /// Whether the scheduler looks at it only with its misfires, once in a threshold: the machine slept for longer than that
+    /// after it was handed over.
+    /// </summary>
+    public bool IsPassedOver(TriggerHeader trigger) =>
+        trigger is { State: TriggerState.Normal, NextFireTimeUtc: { } due } && due < time.GetUtcNow() - SchedulerMaker.MisfireThreshold;
+
     public async ValueTask DisposeAsync()
     {
         if (_factory is not null)
@@ -171,13 +178,6 @@ internal sealed partial class StepScheduler(
 
     private static TriggerQuery Of(string group) =>
         new() { Group = GroupMatcher<TriggerKey>.GroupEquals(group), Take = PagedQuery.All };
-
-    /// <summary>
-    /// Whether the scheduler looks at it only with its misfires, once in a threshold: the machine slept for longer than that
-    /// after the start was handed over.
-    /// </summary>
-    private bool IsPassedOver(TriggerHeader trigger) =>
-        trigger is { State: TriggerState.Normal, NextFireTimeUtc: { } due } && due < time.GetUtcNow() - SchedulerMaker.MisfireThreshold;
 
     /// <summary>The steps of nodes that died, under names that only the data of their recoveries tell.</summary>
     private async Task AddRecoveriesAsync(HashSet<string> names, CancellationToken cancellation)

@@ -61,6 +61,7 @@ internal sealed class CommitOutcome(Database database)
                 // Away as it was a moment ago: once more, until patience ends.
             }
 
+            // By the machine's clock, as the server that is asked has no other.
             await Task.Delay(LookAgain, TimeProvider.System, CancellationToken.None);
         }
 

@@ -42,7 +42,7 @@ internal sealed class RetentionQueries(Database database, TimeProvider time)
             SELECT c.id, c.recording_id, c.file_type, c.bytes, c.held_at, c.due_at, c.rule, c.keep_days, c.source_id, m.topic
             FROM ({Candidates}) c
             JOIN meetings m ON m.id = c.meeting_id AND m.tenant_id = @tenant
-            WHERE c.is_processed AND (c.due_at > @key OR (c.due_at = @key AND c.id > @id))
+            WHERE c.is_processed AND (c.due_at, c.id) > (@key, @id)
             ORDER BY c.due_at, c.id
             LIMIT @take
             """,

@@ -41,7 +41,6 @@ internal sealed partial class LookBeforeServing(
 
     private async Task<string> DamagedAsync(FileToVerify row, string wrong, CancellationToken cancellation)
     {
-
         // With the whole folder away, the disk is, and not this file.
         if (!Directory.Exists(media.FolderOf(row.TenantId)))
         {

@@ -39,7 +39,7 @@ internal sealed class ScrubQueries(Database database)
             $"""
             {Columns}
             WHERE f.tenant_id = @tenant AND f.state = 'held' AND f.verified_at < @before
-                AND (f.verified_at > @key OR (f.verified_at = @key AND f.id > @id))
+                AND (f.verified_at, f.id) > (@key, @id)
             ORDER BY f.verified_at, f.id
             LIMIT {Page}
             """,

@@ -88,7 +88,8 @@ internal sealed class RateLane(RateKey key, LeaseCalls lease, RateGate gate, Tim
 
         _isPumping = true;
 
-        // Of no caller: neither its trace nor its transaction may go on in here.
+        // Of no caller: neither its trace nor its transaction may go on in here. On the caller's task scheduler, by which one
+        // who drives the clock knows whether anything is still under way.
         using (ExecutionContext.SuppressFlow())
         {
             _ = Task.Factory.StartNew(

@@ -76,6 +76,12 @@ internal sealed partial class CronKeeper(
             {
                 await PutAsync(owner, plan, cancellation);
             }
+            else if (scheduler.IsPassedOver(trigger))
+            {
+                // The machine slept for days. Of several nodes that see it, the row lets one take this moment.
+                await owner.RunAsync(plan.Name, trigger.NextFireTimeUtc!.Value, cancellation);
+                await PutAsync(owner, plan, cancellation);
+            }
         }
 
         var wanted = plans.Select(plan => plan.Name).ToHashSet(StringComparer.Ordinal);

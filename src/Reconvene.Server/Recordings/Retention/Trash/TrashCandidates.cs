@@ -22,7 +22,7 @@ internal sealed class TrashCandidates(Database database)
                 r.tenant_id = @tenant AND r.at_zoom = 'listed' AND r.state <> 'skipped'
                     AND (CAST(@connection AS BIGINT) IS NULL OR r.connection_id = @connection)
                     AND (CAST(@before AS BIGINT) IS NULL OR r.start_at < @before)
-                    AND (r.start_at > @key OR (r.start_at = @key AND r.id > @id))
+                    AND (r.start_at, r.id) > (@key, @id)
                 """,
                 "@take"),
             new
