@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reconvene.Server.Tests.Ledger;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 

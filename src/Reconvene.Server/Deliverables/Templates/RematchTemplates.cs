@@ -17,7 +17,7 @@ internal sealed class RematchTemplates(
     {
         var rows = await templates.NewestAsync(tenant, MostLookedAt, cancellation);
         var taken = rows.Where(row => TemplateRules.Takes(rules, row.ToTraits())).Take(most).ToList();
-        var made = name is null ? [] : await deliverables.MadeAsync(tenant, [.. taken.Select(row => row.Id)], name, cancellation);
+        IReadOnlySet<RecordingId> made = name is null ? new HashSet<RecordingId>() : await deliverables.MadeAsync(tenant, [.. taken.Select(row => row.Id)], name, cancellation);
         return new TemplateMatches { Items = [.. taken.Select(row => row.ToMatch(made.Contains(row.Id)))], LookedAt = rows.Count };
     }
 

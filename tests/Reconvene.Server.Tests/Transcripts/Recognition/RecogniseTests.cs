@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Transcripts.Recognition;
+using Reconvene.Server.Tests.Ledger;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
