@@ -99,6 +99,9 @@ internal sealed partial class MatrixScene : IAsyncDisposable
         _ids["download/meeting_id"] = recording.GetProperty("meeting_id").ToString();
         _ids["files/file_id"] = recording.GetProperty("files")[0].GetProperty("id").ToString();
         _ids["deliverables/id"] = recording.GetProperty("deliverables")[0].GetProperty("id").ToString();
+        _ids["versions/version"] = "1";
+        var template = await World.Owner.SendAsync(HttpMethod.Post, "/api/v1/templates", $$"""{"name":"of-the-matrix","title":"{{Canary}}"}""");
+        _ids["templates/name"] = template.Json.GetProperty("name").GetString()!;
         _ids["tasks/task_id"] = task.GetProperty("task_id").GetString()!;
         await NameAccountsAsync();
     }

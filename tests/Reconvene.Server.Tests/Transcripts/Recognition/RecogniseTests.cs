@@ -57,6 +57,7 @@ public sealed class RecogniseTests : IDisposable
             new HoldMeeting { Topic = "Sound", Files = ["audio", "transcript"], TranscriptAfter = TimeSpan.FromMinutes(20) }, CancellationToken.None);
         await world.DrainAsync();
         _clock.Advance(TimeSpan.FromMinutes(21));
+        await world.Control.AdvanceClockAsync(TimeSpan.Zero, CancellationToken.None);
         await world.DrainAsync();
         Assert.Equal("ready", (await FindAsync(world)).State());
 
@@ -140,7 +141,7 @@ public sealed class RecogniseTests : IDisposable
 
     private int Runs => File.Exists(Count) ? File.ReadAllLines(Count).Length : 0;
 
-    private Task<World> StartAsync(TestEngine engine, string script, params (string Name, string Value)[] more)
+    private async Task<World> StartAsync(TestEngine engine, string script, params (string Name, string Value)[] more)
     {
         var path = Path.Combine(_folder.Path, "recognise.sh");
         File.WriteAllText(path, $"test -s \"$1\" || exit 9\n{script}\n");
@@ -155,7 +156,12 @@ public sealed class RecogniseTests : IDisposable
             settings[name] = value;
         }
 
-        return World.StartAsync(engine, _clock, settings);
+        var world = await World.StartAsync(engine, _clock, settings);
+
+        // A sign-in ends after a quarter of an hour; a key does not.
+        var key = await world.Owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", """{"name":"of the test","scope":"manage"}""");
+        world.Owner.DefaultRequestHeaders.Authorization = new("Bearer", key.Json.GetProperty("key").GetString());
+        return world;
     }
 
     private static async Task HoldAsync(World world, string[] files)
