@@ -47,15 +47,13 @@ internal static class TranscriptEndpoints
     internal static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> Recognise(
         long id, Caller caller, AskRecognition ask, CancellationToken cancellation)
     {
-        if (!ask.IsOn)
+        return await ask.RunAsync(caller, new(id), cancellation) switch
         {
-            return Problems.Conflict(
-                "recognition_off", "Speech is not recognised here: the operator names Recognition:Endpoint or Recognition:Command in the settings first.");
-        }
-
-        return await ask.RunAsync(caller, new(id), cancellation) is { } job
-            ? TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() })
-            : Problems.NotFound("recording", id);
+            RecognitionAsked.Begun(var job) => TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() }),
+            RecognitionAsked.Off => Problems.Conflict(
+                "recognition_off", "Speech is not recognised here: the operator names Recognition:Endpoint or Recognition:Command in the settings first."),
+            _ => Problems.NotFound("recording", id),
+        };
     }
 
     internal static async Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> Name(

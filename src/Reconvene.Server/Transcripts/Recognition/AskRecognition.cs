@@ -13,15 +13,16 @@ namespace Reconvene.Server.Transcripts.Recognition;
 internal sealed class AskRecognition(
     Database database, RecordingWork recordings, StartProcessing process, AuditTrail audit, IOptions<RecognitionOptions> options)
 {
-    /// <summary>Whether there is anything that could recognise speech.</summary>
-    public bool IsOn => options.Value.IsOn;
-
-    /// <summary>The recording's job; null when the tenant has no such recording.</summary>
-    public async Task<JobId?> RunAsync(Caller caller, RecordingId id, CancellationToken cancellation)
+    public async Task<RecognitionAsked> RunAsync(Caller caller, RecordingId id, CancellationToken cancellation)
     {
         if (await recordings.FindAsync(caller.Tenant, id, cancellation) is not { } recording)
         {
-            return null;
+            return new RecognitionAsked.NoRecording();
+        }
+
+        if (!options.Value.IsOn)
+        {
+            return new RecognitionAsked.Off();
         }
 
         await using var work = await database.BeginAsync(cancellation);
@@ -36,6 +37,23 @@ internal sealed class AskRecognition(
             cancellation);
         var job = await process.RunAsync(work, caller.Tenant, recording.ConnectionId, id, cancellation);
         await work.CommitAsync(cancellation);
-        return job;
+        return new RecognitionAsked.Begun(job);
     }
+}
+
+/// <summary>What became of the wish.</summary>
+internal abstract record RecognitionAsked
+{
+    private RecognitionAsked()
+    {
+    }
+
+    /// <param name="Job">The recording's job.</param>
+    internal sealed record Begun(JobId Job) : RecognitionAsked;
+
+    /// <summary>The tenant has no such recording.</summary>
+    internal sealed record NoRecording : RecognitionAsked;
+
+    /// <summary>Nothing is set up that could recognise speech.</summary>
+    internal sealed record Off : RecognitionAsked;
 }

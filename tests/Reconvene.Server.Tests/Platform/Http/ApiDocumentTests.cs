@@ -73,6 +73,7 @@ public sealed class ApiDocumentTests
         .Replace("{format}", "md", StringComparison.Ordinal)
         .Replace("{task_id}", "01890000-0000-7000-8000-000000000000", StringComparison.Ordinal)
         .Replace("{file_id}", "1", StringComparison.Ordinal)
+        .Replace("{version}", "1", StringComparison.Ordinal)
         .Replace("{id}", "1", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, JsonElement Value)> Operations(JsonElement document) =>
