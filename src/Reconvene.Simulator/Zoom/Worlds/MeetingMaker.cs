@@ -42,6 +42,7 @@ internal sealed class MeetingMaker(MediaLibrary media, SeededRandom random)
         var startsAt = plan.StartsAt;
         foreach (var speech in plan.Stretches)
         {
+            meeting.Speeches.Add(speech);
             foreach (var kind in plan.Kinds)
             {
                 meeting.Files.Add(MakeFile(plan, kind, speech, startsAt));
