@@ -19,9 +19,9 @@ public class BehaviourTests
     {
         await using var model = await Model.StartAsync();
         model.Control.AddRule(new ModelRule { Behaviour = ModelBehaviour.ServerError, Nth = 2, Times = 2 });
-        model.Control.AddRule(new ModelRule { Behaviour = ModelBehaviour.Unavailable, Contains = "Tom Brandt" });
+        model.Control.AddRule(new ModelRule { Behaviour = ModelBehaviour.Unavailable, Contains = "Анна" });
         var statuses = new List<int>();
-        foreach (var text in (string[])["Hi", "Hi", "Hi", "Hi", Model.Transcript])
+        foreach (var text in (string[])["Hi", "Hi", "Hi", "Hi", "[1] Анна: Здравствуйте."])
         {
             using var answer = await model.PostAsync(Model.Chat(text));
             statuses.Add((int)answer.StatusCode);

@@ -15,9 +15,12 @@ internal sealed class ChatEndpoints(ModelState state, RulePlayer player)
     {
         var body = await call.BodyTextAsync();
         var model = ChatReader.ModelIn(body, call.Deployment);
-        var rule = state.Behaviours.Take(ModelEndpoint.Chat, body);
-        call.Note(request => request with { Body = body, Model = model, Behaviour = rule.Behaviour });
         var (asked, wrong) = ChatReader.Read(body, call.Deployment);
+
+        // Letters that a client escapes in its JSON are found all the same.
+        var texts = string.Join('\n', asked?.Messages.Select(message => message.Text).Prepend(body) ?? [body]);
+        var rule = state.Behaviours.Take(ModelEndpoint.Chat, texts);
+        call.Note(request => request with { Body = body, Model = model, Behaviour = rule.Behaviour });
         if (asked is not null)
         {
             call.Note(request => request with

@@ -11,14 +11,17 @@ internal static class Orders
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const string Quoted = """["'“”«»`](?<what>[^"'“”«»`]+)["'“”«»`]""";
 
+    private const string Address = @"(?<what>[^\s@]+@\S+|\w+://\S+|\+?\d[\d-]{5,})";
+    private const string Link = @"(?<what>\w+://\S+|\S+\.\w{2,}\S*)";
+
     private static readonly Regex[] Patterns = [.. new[]
     {
         @"(insert|embed|add|include)\s+(an?\s+|the\s+|this\s+)?(image|picture)\s*:?\s*(?<what>!\[[^\]]*\]\([^)]*\))",
         @"(вставь|добавь)\s+(картинку|изображение)\s*:?\s*(?<what>!\[[^\]]*\]\([^)]*\))",
-        @"(add|insert|include)\s+(this|the|the\s+following|a)?\s*link\s*:?\s*(?<what>\S+)",
-        @"(добавь|вставь)\s+(эту\s+|следующую\s+)?ссылку\s*:?\s*(?<what>\S+)",
-        @"(send|forward|e-?mail)\s+(this|it|that|everything|(the|all)\s+[\w ]{1,30}?)\s+to\s*:?\s*(?<what>\S+)",
-        @"(отправь|перешли)\s+(это|вс[её]|[\w ]{1,30}?)\s+(на|по\s+адресу)\s*:?\s*(?<what>\S+)",
+        @"(add|insert|include)\s+(this|the|the\s+following|a)?\s*link(\s+(to|in|into)\s+[\w ]{1,20}?)?\s*:?\s*" + Link,
+        @"(добавь|вставь)\s+(эту\s+|следующую\s+)?ссылку(\s+(в|на)\s+\w+)?\s*:?\s*" + Link,
+        @"(send|forward|e-?mail)\s+(this|it|that|everything|(the|all)\s+[\w ]{1,30}?)\s+to\s*:?\s*" + Address,
+        @"(отправь|перешли)\s+(это|вс[её]|[\w ]{1,30}?)\s+(на|по\s+адресу)\s*:?\s*" + Address,
         @"(write|put|say)\s+" + Quoted + @"\s+(in|into|to)\s+(the\s+)?(summary|title|notes|answer)",
         @"(напиши|впиши|добавь)\s+" + Quoted + @"\s+в\s+\w+",
         @"(reply|answer|respond)\s+only\s+(with|by)\s*:?\s*(?<what>.+)",

@@ -64,6 +64,7 @@ internal sealed class MeetingMaker(MediaLibrary media, SeededRandom random)
         {
             var alone = new Speech(
                 [.. speech.Utterances.Where(said => said.Speaker == name)], speech.Duration, speech.Language);
+            meeting.Speeches.Add(alone);
             meeting.ParticipantAudio.Add(new RecordingFile
             {
                 Key = random.Guid(),
