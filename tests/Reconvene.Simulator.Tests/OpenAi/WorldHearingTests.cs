@@ -35,13 +35,13 @@ public class WorldHearingTests
     {
         await using var model = await StartAsync();
 
-        var first = await model.HeardAsync(Piece(4.5, 17));
-        var second = await model.HeardAsync(Piece(17, 24));
+        var first = await model.HeardAsync(Piece(4.5, 17.2));
+        var second = await model.HeardAsync(Piece(17.2, 24));
 
         Assert.Equal([" " + Lines[1].Text, " " + Lines[2].Text, " The fourth line is the longest"], Texts(first));
         Assert.InRange(Starts(first)[0], 0.45, 0.55);
         Assert.Equal([" line of them all today.", " That is all."], Texts(second));
-        Assert.Equal(0, Starts(second)[0]);
+        Assert.InRange(Starts(second)[0], 0, 0.01);
     }
 
     [Fact]

@@ -68,33 +68,45 @@ internal sealed class Recogniser(IReadOnlyList<HeardRecording> known)
         }
     }
 
-    /// <summary>Counts agreement where the two overlap. Null when it is not enough to be the same.</summary>
+    /// <summary>
+    /// Counts agreement from the first stretch that fits to the last, or, when only one does, wherever the two overlap. Null when it is
+    /// not enough to be the same.
+    /// </summary>
     private static Match? Compare(List<Stretch> open, KnownSound sound, double offset, double seconds)
     {
-        var from = Math.Max(0, -offset);
-        var to = Math.Min(seconds, sound.Length - offset);
-        var explained = new List<Stretch>();
-        var (right, wrong) = (0.0, Silent(open, sound, offset, from, to));
-        foreach (var stretch in open.Where(stretch => stretch.From < to && stretch.To > from))
+        var agreed = open.ConvertAll(stretch => AgreedSeconds(stretch, sound, offset));
+        var explained = open.Where((stretch, i) => agreed[i] >= Agreement * stretch.Length).ToList();
+        if (explained.Count == 0)
         {
-            var steps = (int)(stretch.Length / KnownSound.Step);
-            var agreed = 0;
-            var isMixed = sound.IsMixed(stretch.From + offset + Tolerance, stretch.To + offset - Tolerance);
-            for (var i = 0; i < steps; i++)
-            {
-                var hz = sound.HzAt(stretch.From + offset + ((i + 0.5) * KnownSound.Step));
-                agreed += hz > 0 && (isMixed || Math.Abs(hz - stretch.Hz) <= SamePitch) ? 1 : 0;
-            }
-
-            right += agreed * KnownSound.Step;
-            wrong += (steps - agreed) * KnownSound.Step;
-            if (agreed >= Agreement * steps)
-            {
-                explained.Add(stretch);
-            }
+            return null;
         }
 
-        return explained.Count > 0 && right >= Agreement * (right + wrong) ? new Match(sound, offset, explained, right - wrong) : null;
+        var isAlone = explained.Count == 1;
+        var from = isAlone ? Math.Max(0, -offset) : explained[0].From;
+        var to = isAlone ? Math.Min(seconds, sound.Length - offset) : explained[^1].To;
+        var (right, wrong) = (0.0, Silent(open, sound, offset, from, to));
+        foreach (var (i, stretch) in open.Index().Where(pair => pair.Item.From < to && pair.Item.To > from))
+        {
+            right += agreed[i];
+            wrong += stretch.Length - agreed[i];
+        }
+
+        return right >= Agreement * (right + wrong) ? new Match(sound, offset, explained, right - wrong) : null;
+    }
+
+    /// <summary>For how long a stretch sounds as the recording does there.</summary>
+    private static double AgreedSeconds(Stretch stretch, KnownSound sound, double offset)
+    {
+        if (stretch.From + offset >= sound.Length || stretch.To + offset <= 0)
+        {
+            return 0;
+        }
+
+        var isMixed = sound.IsMixed(stretch.From + offset + Tolerance, stretch.To + offset - Tolerance);
+        var steps = Math.Max(1, (int)(stretch.Length / KnownSound.Step));
+        var agreed = Enumerable.Range(0, steps).Count(i =>
+            sound.HzAt(stretch.From + offset + ((i + 0.5) * KnownSound.Step)) is var hz && hz > 0 && (isMixed || Math.Abs(hz - stretch.Hz) <= SamePitch));
+        return stretch.Length * agreed / steps;
     }
 
     /// <summary>How long the recording speaks where the upload is silent.</summary>
