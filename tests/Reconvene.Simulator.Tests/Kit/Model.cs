@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -100,6 +101,7 @@ internal sealed class Model : IAsyncDisposable
         return JsonNode.Parse(answer["choices"]![0]!["message"]!["content"]!.ToString())!;
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The form disposes its parts.")]
     public async Task<HttpResponseMessage> UploadAsync(byte[] file, string name = "piece.wav", params (string Name, string Value)[] fields)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", name } };

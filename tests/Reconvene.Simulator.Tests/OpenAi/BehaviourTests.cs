@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.OpenAi.Control;
@@ -125,9 +126,8 @@ public class BehaviourTests
         await using var model = await Model.StartAsync();
         model.Control.Behaviour = new ModelRule { Behaviour = ModelBehaviour.Hanging };
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(model.Cancellation);
-        using var content = new StringContent(Model.Chat("Hi").ToJsonString());
 
-        var asking = model.Http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), content, leaving.Token);
+        var asking = model.Http.PostAsJsonAsync(new Uri("/v1/chat/completions", UriKind.Relative), Model.Chat("Hi"), leaving.Token);
         await model.Control.WaitForRequestAsync(request => request.Behaviour == ModelBehaviour.Hanging, model.Cancellation);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);

@@ -116,7 +116,7 @@ public class ChatTests
         var one = JsonNode.Parse(await model.Http.GetStringAsync(new Uri("/v1/models/whisper-1", UriKind.Relative), model.Cancellation))!;
         using var none = await model.Http.GetAsync(new Uri("/v1/models/gpt-9", UriKind.Relative), model.Cancellation);
 
-        Assert.Equal(["gpt-4o-mini", "gpt-4o", "whisper-1"], list["data"]!.AsArray().Select(found => found!["id"]!.ToString()));
+        Assert.Equal(["gpt-4o-mini", "gpt-4o", "whisper-1"], list["data"]!.AsArray().Select(found => found!["id"]!.ToString()), StringComparer.Ordinal);
         Assert.Equal("model", one["object"]!.ToString());
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }

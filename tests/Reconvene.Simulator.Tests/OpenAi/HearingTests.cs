@@ -21,13 +21,14 @@ public class HearingTests
         var heard = await model.HeardAsync(Wav.Of(rate, channels, (1.5, 0), (2.25, 440), (0.75, 0), (1, 523), (2, 0)));
 
         Assert.Equal("Tone of 440 Hz. Tone of 523 Hz.", heard["text"]!.ToString());
-        Assert.Equal(["english", "transcribe"], ((string[])["language", "task"]).Select(name => heard[name]!.ToString()));
+        Assert.Equal(["english", "transcribe"], ((string[])["language", "task"]).Select(name => heard[name]!.ToString()), StringComparer.Ordinal);
         Assert.Equal(7.5, (double)heard["duration"]!, 2);
         double[] times = [.. heard["segments"]!.AsArray().SelectMany(segment => (double[])[(double)segment!["start"]!, (double)segment["end"]!])];
         Assert.All(times.Zip([1.5, 3.75, 4.5, 5.5]), pair => Assert.InRange(pair.First, pair.Second - 0.01, pair.Second + 0.01));
         Assert.Equal(
             ["id", "seek", "start", "end", "text", "tokens", "temperature", "avg_logprob", "compression_ratio", "no_speech_prob"],
-            heard["segments"]![0]!.AsObject().Select(field => field.Key));
+            heard["segments"]![0]!.AsObject().Select(field => field.Key),
+            StringComparer.Ordinal);
     }
 
     [Fact]
@@ -77,6 +78,7 @@ public class HearingTests
     [InlineData("piece.wav", "temperature=7", 400, "temperature")]
     public async Task A_wrong_form_is_refused(string name, string field, int status, string reason)
     {
+        ArgumentNullException.ThrowIfNull(field);
         await using var model = await Model.StartAsync();
         var parts = field.Split('=');
 

@@ -19,7 +19,7 @@ public class RefusalTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync(model.Cancellation))!["error"]!.AsObject();
-        Assert.Equal(["message", "type", "param", "code"], error.Select(field => field.Key));
+        Assert.Equal(["message", "type", "param", "code"], error.Select(field => field.Key), StringComparer.Ordinal);
         Assert.Equal(("invalid_request_error", code), (error["type"]!.ToString(), error["code"]?.ToString()));
         Assert.DoesNotContain("wrong-0000", error["message"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);

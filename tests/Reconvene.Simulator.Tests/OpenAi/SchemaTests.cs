@@ -93,7 +93,7 @@ public class SchemaTests
             (statement["text"] ?? statement["task"])!.ToString()));
         Assert.All(answer["action_items"]!.AsArray(), item => Assert.Contains($"{item!["owner"]}: ", Model.Transcript, StringComparison.Ordinal));
         Assert.All(answer["action_items"]!.AsArray(), item => Assert.Null(item!["due"]));
-        Assert.Equal(["Maria Keller", "Tom Brandt", "Aiko Tanaka"], answer["participants"]!.AsArray().Select(name => name!.ToString()));
+        Assert.Equal(["Maria Keller", "Tom Brandt", "Aiko Tanaka"], answer["participants"]!.AsArray().Select(name => name!.ToString()), StringComparer.Ordinal);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public class WorldHearingTests
 
         var heard = await model.HeardAsync(Piece(0, 24));
 
-        Assert.Equal(Lines.Select(line => " " + line.Text), Texts(heard));
+        Assert.Equal(Lines.Select(line => " " + line.Text), Texts(heard), StringComparer.Ordinal);
         Assert.All(Starts(heard).Zip(Lines), pair => Assert.InRange(pair.First, pair.Second.StartsAt.TotalSeconds - 0.05, pair.Second.StartsAt.TotalSeconds + 0.05));
         Assert.Equal("russian", heard["language"]!.ToString());
     }
@@ -99,7 +99,7 @@ public class WorldHearingTests
 
                 var heard = await model.HeardAsync(await File.ReadAllBytesAsync(path, model.Cancellation), "a." + ending);
 
-                Assert.Equal(Lines.Select(line => " " + line.Text), Texts(heard));
+                Assert.Equal(Lines.Select(line => " " + line.Text), Texts(heard), StringComparer.Ordinal);
             }
         }
         finally

@@ -129,7 +129,7 @@ internal sealed class SchemaFiller(JsonObject root, Picker picker, Deviation dev
         foreach (var list in lists.Skip(forced.Count).Where(_ => type == "object" && ++_objects % 3 == 0 && picker.Available > 1))
         {
             list.AddRange(picker.Take(1).Where(second => !list.Contains(second)));
-            list.Sort((one, other) => one.Numbers.FirstOrDefault().CompareTo(other.Numbers.FirstOrDefault()));
+            list.Sort((one, other) => one.First.CompareTo(other.First));
         }
 
         return lists;
