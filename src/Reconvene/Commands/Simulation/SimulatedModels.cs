@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Reconvene.Output;
 using Reconvene.Simulator;
 
 namespace Reconvene.Commands.Simulation;
