@@ -1,13 +1,8 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Reconvene.Simulator.Control;
 using Reconvene.Simulator.Control.Addresses;
+using Reconvene.Simulator.OpenAi.Control;
+using Reconvene.Simulator.Wire;
 using Reconvene.Simulator.Zoom;
 using Reconvene.Simulator.Zoom.Api;
 using Reconvene.Simulator.Zoom.Downloads;
@@ -62,8 +57,17 @@ public sealed class ZoomSimulator : IAsyncDisposable
             throw;
         }
 
-        simulator._state.Address = AddressOf(simulator._app);
+        simulator._state.Address = WireHost.AddressOf(simulator._app);
         return simulator;
+    }
+
+    /// <summary>What is heard in the sound of its meetings, for a stand-in that writes down speech. Nothing for a large world.</summary>
+    public IReadOnlyList<HeardRecording> Heard()
+    {
+        lock (_state.World.Gate)
+        {
+            return [.. _state.World.Recordings.All.SelectMany(ControlViews.HeardIn)];
+        }
     }
 
     /// <summary>Stops it and removes its temporary files.</summary>
@@ -128,29 +132,16 @@ public sealed class ZoomSimulator : IAsyncDisposable
 
     private static WebApplication BuildApp(SimulatorOptions options, string urls, Dispatcher dispatcher)
     {
-        // Empty: neither settings files nor environment of the program around it may reach in.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var certificate = options.Certificate is { } wish ? SimulatorCertificate.Load(wish) : default;
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(urls).ConfigureKestrel(kestrel =>
-        {
-            kestrel.ConfigureHttpsDefaults(https =>
+        return WireHost.Build(
+            urls,
+            options.LogToConsole,
+            kestrel => kestrel.ConfigureHttpsDefaults(https =>
             {
                 https.ServerCertificate = certificate.Certificate;
                 https.ServerCertificateChain = certificate.Chain;
-            });
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        if (options.LogToConsole)
-        {
-            builder.Logging.AddSimpleConsole();
-        }
-
-        var app = builder.Build();
-        app.Run(dispatcher.HandleAsync);
-        return app;
+            }),
+            dispatcher.HandleAsync);
     }
 
     private static string UrlsOf(SimulatorOptions options) => (options.Urls, options.Certificate) switch
@@ -161,10 +152,4 @@ public sealed class ZoomSimulator : IAsyncDisposable
             throw new ArgumentException($"'{urls}' needs a certificate: give one, or listen over http.", nameof(options)),
         ({ } urls, _) => urls,
     };
-
-    private static Uri AddressOf(WebApplication app)
-    {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        return new Uri(addresses.Addresses.First());
-    }
 }

@@ -1,10 +1,8 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Reconvene.Simulator.Control.Limits;
 using Reconvene.Simulator.Control.Lives;
 using Reconvene.Simulator.Control.Phone;
+using Reconvene.Simulator.Wire;
 using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Control;
@@ -12,14 +10,6 @@ namespace Reconvene.Simulator.Control;
 /// <summary>The control calls over HTTP; each is one member of <see cref="SimulatorControl"/>.</summary>
 internal sealed class ControlEndpoints(SimulatorControl control)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
     public IEnumerable<Route> Routes =>
     [
         Get("world", _ => control.World()),
@@ -31,8 +21,8 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         Get("faults", _ => control.Faults),
         Get("switches", _ => control.Switches),
         Get("clock", _ => new ClockView(control.Now)),
-        new("DELETE", "/_control/log", call => Done(call, control.ClearLog)),
-        new("DELETE", "/_control/faults", call => Done(call, control.ClearFaults)),
+        new("DELETE", "/_control/log", call => ControlJson.Done(call, control.ClearLog)),
+        new("DELETE", "/_control/faults", call => ControlJson.Done(call, control.ClearFaults)),
         Post("faults", AddFaultAsync),
         Post("switches", ChangeSwitchesAsync),
         Post("clock/advance", AdvanceAsync),
@@ -40,10 +30,10 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         Post("webhook-target", SetTargetAsync),
         Post("send-event", SendEventAsync),
         Post("validate-url", async call => await AnswerAsync(call, await control.ValidateUrlAsync(AppOf(call), call.Cancellation))),
-        Post("token/expire-all", call => Done(call, control.ExpireAllTokens)),
-        Post("gate/release", call => Done(call, () => control.ReleaseGate(Needed(call, "gate")))),
+        Post("token/expire-all", call => ControlJson.Done(call, control.ExpireAllTokens)),
+        Post("gate/release", call => ControlJson.Done(call, () => control.ReleaseGate(Needed(call, "gate")))),
         Post("file/replace-bytes", ReplaceAsync),
-        Post("file/remove", call => Done(call, () => control.RemoveFile(Needed(call, "key")))),
+        Post("file/remove", call => ControlJson.Done(call, () => control.RemoveFile(Needed(call, "key")))),
         Post("meeting/rename", RenameAsync),
         .. new OAuthControlEndpoints(control.OAuth).Routes,
         .. new LimitsControlEndpoints(control.Limits).Routes,
@@ -52,22 +42,9 @@ internal sealed class ControlEndpoints(SimulatorControl control)
     ];
 
     internal static Route Get(string path, Func<Call, object> answer) =>
-        new("GET", "/_control/" + path, Told(call => AnswerAsync(call, answer(call))));
+        new("GET", "/_control/" + path, ControlJson.Told<Call>(call => AnswerAsync(call, answer(call))));
 
-    internal static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, Told(handle));
-
-    /// <summary>A wrong wish is told to the caller in a sentence.</summary>
-    private static Func<Call, Task> Told(Func<Call, Task> handle) => async call =>
-    {
-        try
-        {
-            await handle(call);
-        }
-        catch (Exception wrong) when (wrong is ArgumentException or JsonException or UriFormatException)
-        {
-            await call.TextAsync(StatusCodes.Status400BadRequest, "text/plain;charset=UTF-8", wrong.Message);
-        }
-    };
+    internal static Route Post(string path, Func<Call, Task> handle) => new("POST", "/_control/" + path, ControlJson.Told(handle));
 
     private IReadOnlyList<FileView> FilesOf(Call call) => (call.Query("meeting"), call.Query("account")) switch
     {
@@ -84,7 +61,7 @@ internal sealed class ControlEndpoints(SimulatorControl control)
 
     private async Task ChangeSwitchesAsync(Call call)
     {
-        await SwitchChanges.ApplyAsync(control.Switches, call.Context.Request.Body, Json, call.Cancellation);
+        await SwitchChanges.ApplyAsync(control.Switches, call.Context.Request.Body, ControlJson.Options, call.Cancellation);
         await AnswerAsync(call, control.Switches);
     }
 
@@ -118,13 +95,13 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         var key = Needed(call, "key");
         if (call.Query("size") is { Length: > 0 } size)
         {
-            await Done(call, () => control.ResizeFile(key, Number("size", size)));
+            await ControlJson.Done(call, () => control.ResizeFile(key, Number("size", size)));
             return;
         }
 
         using var bytes = new MemoryStream();
         await call.Context.Request.Body.CopyToAsync(bytes, call.Cancellation);
-        await Done(call, () => control.ReplaceBytes(key, bytes.ToArray()));
+        await ControlJson.Done(call, () => control.ReplaceBytes(key, bytes.ToArray()));
     }
 
     private async Task RenameAsync(Call call)
@@ -134,19 +111,11 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         call.Empty(StatusCodes.Status204NoContent);
     }
 
-    private static Task Done(Call call, Action act)
-    {
-        act();
-        call.Empty(StatusCodes.Status204NoContent);
-        return Task.CompletedTask;
-    }
+    internal static Task AnswerAsync<T>(Call call, T answer) => ControlJson.AnswerAsync(call, answer);
 
-    internal static Task AnswerAsync<T>(Call call, T answer) =>
-        call.TextAsync(StatusCodes.Status200OK, "application/json;charset=UTF-8", JsonSerializer.Serialize(answer, Json));
+    internal static Task<T> ReadAsync<T>(Call call) => ControlJson.ReadAsync<T>(call);
 
-    internal static async Task<T> ReadAsync<T>(Call call) =>
-        await JsonSerializer.DeserializeAsync<T>(call.Context.Request.Body, Json, call.Cancellation)
-        ?? throw new ArgumentException("The body is null: send a JSON object.", nameof(call));
+    internal static string Needed(Call call, string name) => ControlJson.Needed(call, name);
 
     private static int Since(Call call) =>
         call.Query("since") is { Length: > 0 } since ? (int)Number("since", since) : 0;
@@ -155,9 +124,6 @@ internal sealed class ControlEndpoints(SimulatorControl control)
         long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new ArgumentException($"'{name}' is '{text}': expected a whole number.", nameof(text));
-
-    internal static string Needed(Call call, string name) =>
-        call.Query(name) ?? throw new ArgumentException($"'{name}' is missing: add it to the query.", nameof(name));
 
     private sealed record ClockView(DateTimeOffset Now);
 

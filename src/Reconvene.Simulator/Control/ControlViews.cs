@@ -1,5 +1,7 @@
+using Reconvene.Simulator.OpenAi.Control;
 using Reconvene.Simulator.Zoom.Api;
 using Reconvene.Simulator.Zoom.Apps;
+using Reconvene.Simulator.Zoom.Media;
 using Reconvene.Simulator.Zoom.Worlds;
 
 namespace Reconvene.Simulator.Control;
@@ -41,6 +43,11 @@ internal static class ControlViews
         meeting.StartsAt,
         meeting.Files.Count,
         meeting.TrashedAt is not null);
+
+    public static IEnumerable<HeardRecording> HeardIn(MeetingInstance meeting) => meeting.Speeches.Select(speech => new HeardRecording(
+        meeting.Topic,
+        [.. speech.Utterances.Select(said => new HeardLine(
+            said.StartsAt, said.EndsAt, AacTones.VoiceHz(speech.VoiceOf(said)), said.Text))]));
 
     public static FileView Of(MeetingInstance meeting, RecordingFile file)
     {

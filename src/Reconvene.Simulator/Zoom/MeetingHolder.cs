@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Wire;
 using Reconvene.Simulator.Zoom.Webhooks;
 using Reconvene.Simulator.Zoom.Worlds;
 
@@ -135,7 +136,7 @@ internal sealed class MeetingHolder(SimulatorState state)
         }
 
         // Written out once: a repeated event is the same to the byte.
-        var letters = Ordered(events.ConvertAll(Http.CompactJson.Write), wish.Order);
+        var letters = Ordered(events.ConvertAll(CompactJson.Write), wish.Order);
         var copies = letters.SelectMany(letter => Enumerable.Repeat(letter, Math.Max(1, wish.Copies)));
         foreach (var (letter, app) in copies.SelectMany(letter => state.Hearers.Of(meeting).Select(app => (letter, app))))
         {

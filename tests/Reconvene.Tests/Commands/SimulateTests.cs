@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -22,6 +24,34 @@ public sealed class SimulateTests
         Assert.Equal(address, new Uri(told.RootElement.GetProperty("address").GetString()!));
         Assert.StartsWith("simsecret_", told.RootElement.GetProperty("world").GetProperty("client_secret").GetString(), StringComparison.Ordinal);
         Assert.NotEmpty(told.RootElement.GetProperty("world").GetProperty("meetings").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_server_of_models_listens_beside_it_when_it_has_an_address()
+    {
+        using var folder = new TestFolder();
+        var address = $"http://127.0.0.1:{FreePort()}";
+        await using var simulator = ChildHost.Start(
+            folder.Path, ["simulate", "--urls", "http://127.0.0.1:0", "--model-urls", address, "--model-key", "sk-canary"]);
+        await simulator.WaitUntilReadyAsync();
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "sk-canary");
+
+        var models = await http.GetStringAsync(new Uri(address + "/v1/models"));
+        simulator.Send(ChildHost.SigTerm);
+
+        Assert.Equal(ExitCodes.Done, await simulator.WaitForExitAsync());
+        Assert.Contains("whisper-1", models, StringComparison.Ordinal);
+        using var told = JsonDocument.Parse(simulator.Out);
+        Assert.Equal(address + "/v1", told.RootElement.GetProperty("model_base_url").GetString());
+        Assert.DoesNotContain("sk-canary", simulator.Out, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Enumeration;
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Wire;
 
 namespace Reconvene.Simulator.Zoom.Faults;
 
@@ -82,22 +83,13 @@ internal sealed class FaultScript(int seed)
         && (FileSystemName.MatchesSimpleExpression(rule.Path, path, ignoreCase: false)
             || FileSystemName.MatchesSimpleExpression(rule.Path, route, ignoreCase: false));
 
-    private bool IsDue(Entry entry)
-    {
-        entry.Seen++;
-        var rule = entry.Rule;
-        if (entry.Seen < rule.Nth || (rule.Times is { } times && entry.Seen >= rule.Nth + times))
-        {
-            return false;
-        }
-
-        return rule.Chance is not { } chance || _random.Below(1_000_000) < chance * 1_000_000;
-    }
+    private bool IsDue(Entry entry) =>
+        entry.Turns.Take() && (entry.Rule.Chance is not { } chance || _random.Below(1_000_000) < chance * 1_000_000);
 
     private sealed class Entry(FaultRule rule)
     {
         public FaultRule Rule { get; } = rule;
 
-        public int Seen { get; set; }
+        public Turns Turns { get; } = new(rule.Nth, rule.Times);
     }
 }

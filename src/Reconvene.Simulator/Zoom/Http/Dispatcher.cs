@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Wire;
 using Reconvene.Simulator.Zoom.OAuth;
 
 namespace Reconvene.Simulator.Zoom.Http;
@@ -8,8 +9,6 @@ namespace Reconvene.Simulator.Zoom.Http;
 /// <summary>From the socket to the answer: note the request, let the script interfere, find the route.</summary>
 internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> routes, IReadOnlyList<Route> controlRoutes)
 {
-    private static readonly Dictionary<string, string> Nothing = [];
-
     public async Task HandleAsync(HttpContext context)
     {
         var path = RawTarget.PathOf(context);
@@ -19,7 +18,7 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
             return;
         }
 
-        var (route, segments) = Find(routes, context.Request.Method, path);
+        var (route, segments) = RouteTable.Find<Route, Call>(routes, context.Request.Method, path);
         var fault = state.Faults.Take(context.Request.Method, path, route?.Pattern ?? "");
         var note = new RequestNote(state.Journal, Note(context, path, route, fault is not null));
         var metered = new MeteredStream(context.Response.Body, context, fault?.CutAfterBytes, fault?.BytesPerSecond);
@@ -51,11 +50,11 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
 
     private async Task HandleControlAsync(HttpContext context, string path)
     {
-        var (route, segments) = Find(controlRoutes, context.Request.Method, path);
+        var (route, segments) = RouteTable.Find<Route, Call>(controlRoutes, context.Request.Method, path);
         var call = new Call(context, segments);
         if (route is null)
         {
-            await call.TextAsync(404, "text/plain", "No such control call: see the README of the simulator for the list.");
+            await ControlJson.NoSuchCallAsync(call);
             return;
         }
 
@@ -141,20 +140,5 @@ internal sealed class Dispatcher(SimulatorState state, IReadOnlyList<Route> rout
             TokenKind.Webhook => "webhook",
             _ => "unknown",
         };
-    }
-
-    private static (Route? Route, IReadOnlyDictionary<string, string> Segments) Find(
-        IReadOnlyList<Route> among, string method, string path)
-    {
-        var parts = (path.Length > 1 ? path.TrimEnd('/') : path).Split('/');
-        foreach (var route in among)
-        {
-            if (route.Match(method, parts) is { } segments)
-            {
-                return (route, segments);
-            }
-        }
-
-        return (null, Nothing);
     }
 }

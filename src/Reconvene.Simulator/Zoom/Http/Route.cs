@@ -1,14 +1,11 @@
 using Reconvene.Simulator.Control.Limits;
+using Reconvene.Simulator.Wire;
 
 namespace Reconvene.Simulator.Zoom.Http;
 
-/// <summary>A method, a path with names in braces, and what answers it.</summary>
-internal sealed record Route(string Method, string Pattern, Func<Call, Task> Handle)
+/// <summary>A route of Zoom's, with what Zoom knows of it.</summary>
+internal sealed record Route(string Method, string Pattern, Func<Call, Task> Handle) : WireRoute<Call>(Method, Pattern, Handle)
 {
-    private readonly string[] _parts = Pattern.Split('/');
-
-    public string Name => $"{Method} {Pattern}";
-
     /// <summary>What it costs; null for what counts against no limit.</summary>
     public LimitLabel? Label { get; init; }
 
@@ -18,27 +15,4 @@ internal sealed record Route(string Method, string Pattern, Func<Call, Task> Han
 
     /// <summary>Writes down what the request is about, before a fault can strike it.</summary>
     public Func<Call, Task>? Notice { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Match(string method, string[] path)
-    {
-        if (method != Method || path.Length != _parts.Length)
-        {
-            return null;
-        }
-
-        var segments = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < path.Length; i++)
-        {
-            if (_parts[i].StartsWith('{'))
-            {
-                segments[_parts[i][1..^1]] = path[i];
-            }
-            else if (!path[i].Equals(_parts[i], StringComparison.Ordinal))
-            {
-                return null;
-            }
-        }
-
-        return segments;
-    }
 }

@@ -16,11 +16,16 @@ internal static class AacTones
     // Scale factor bands of a long window at 16 kHz start at multiples of eight; the tone is the first line of a band.
     private const int FirstBand = 2;
     private const int BandCount = 5;
+    private const int BandLines = 8;
     private const uint Loudness = 190;
 
     // Codebook 1: four zeros, and a one (or minus one) followed by three zeros.
     private const uint PlusCode = 0x10;
     private const uint MinusCode = 0x11;
+
+    /// <summary>How high a voice sounds: the middle of its spectral line.</summary>
+    public static double VoiceHz(int voice) =>
+        (((FirstBand + (voice % BandCount)) * BandLines) + 0.5) * SampleRate / (2 * FrameSamples);
 
     /// <summary>A frame in which the given voice is heard; a negative voice is silence.</summary>
     public static byte[] Frame(int voice, int index)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control;
 using Reconvene.Simulator.Control.Phone;
+using Reconvene.Simulator.Wire;
 using Reconvene.Simulator.Zoom.Phone.Events;
 using Reconvene.Simulator.Zoom.Phone.Worlds;
 
@@ -73,7 +74,7 @@ internal sealed class CallHolder(SimulatorState state)
     {
         var deliveries = new List<WebhookDelivery>();
         var name = told["event"]!.ToString();
-        var letter = Http.CompactJson.Write(told);
+        var letter = CompactJson.Write(told);
         for (var copy = 0; copy < Math.Max(1, copies); copy++)
         {
             foreach (var app in state.Hearers.OfPhone(owner, name))

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control;
+using Reconvene.Simulator.Wire;
 using Reconvene.Simulator.Zoom.Apps;
-using Reconvene.Simulator.Zoom.Http;
 
 namespace Reconvene.Simulator.Zoom.Webhooks;
 

@@ -31,6 +31,9 @@ internal sealed class MeetingInstance
 
     public List<RecordingFile> ParticipantAudio { get; } = [];
 
+    /// <summary>What is heard in its sound, one for each stretch, and for each participant whose sound is apart; none where nobody needs to know.</summary>
+    public List<Speech> Speeches { get; } = [];
+
     public DateTimeOffset? TrashedAt { get; set; }
 
     public bool IsWebinar => Type is 5 or 6 or 9;

@@ -43,6 +43,7 @@ internal sealed class MeetingMaker(MediaLibrary media, SeededRandom random)
         var startsAt = plan.StartsAt;
         foreach (var speech in plan.Stretches)
         {
+            meeting.Speeches.Add(speech);
             foreach (var kind in plan.Kinds)
             {
                 meeting.Files.Add(MakeFile(plan, kind, speech, startsAt));
@@ -64,6 +65,7 @@ internal sealed class MeetingMaker(MediaLibrary media, SeededRandom random)
         {
             var alone = new Speech(
                 [.. speech.Utterances.Where(said => said.Speaker == name)], speech.Duration, speech.Language);
+            meeting.Speeches.Add(alone);
             meeting.ParticipantAudio.Add(new RecordingFile
             {
                 Key = random.Guid(),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Reconvene.Simulator.Zoom.Http;
+using Reconvene.Simulator.Wire;
 
 namespace Reconvene.Simulator.Zoom.Worlds;
 

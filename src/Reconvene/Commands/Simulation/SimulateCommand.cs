@@ -47,6 +47,7 @@ internal sealed class SimulateCommand
 
     private readonly SimulatedWorld _world = new();
     private readonly SimulatedAddresses _addresses = new();
+    private readonly SimulatedModels _models = new();
     private readonly Command _command = new("simulate", "Runs a stand-in for Zoom and prints its ids and secrets as JSON.");
     private readonly Terminal _terminal;
 
@@ -59,6 +60,7 @@ internal sealed class SimulateCommand
         _command.Add(_redirectUris);
         _world.AddTo(_command);
         _addresses.AddTo(_command);
+        _models.AddTo(_command);
         _command.SetAction(RunAsync);
     }
 
@@ -78,6 +80,7 @@ internal sealed class SimulateCommand
         }
 
         await using var simulator = await StartAsync(options, stopping);
+        await using var models = await _models.StartAsync(parse, simulator, stopping);
         var address = simulator.Address.GetLeftPart(UriPartial.Authority);
         Json.Write(_terminal, new
         {
@@ -85,10 +88,17 @@ internal sealed class SimulateCommand
             ApiBaseUrl = new Uri(simulator.ApiAddress, "v2"),
             OauthUrl = new Uri(simulator.OAuthAddress, "oauth"),
             ControlUrl = $"{address}/_control",
+            ModelBaseUrl = models is null ? null : new Uri(models.Address, "v1"),
+            ModelControlUrl = models is null ? null : new Uri(models.Address, "_control"),
             World = WorldOf(simulator, options),
             Totals = simulator.Control.Totals(),
         });
         _terminal.Say($"The Zoom simulator listens on {address}");
+        if (models is not null)
+        {
+            _terminal.Say($"The simulated server of models listens on {models.Address.GetLeftPart(UriPartial.Authority)}");
+        }
+
         await Waiting.UntilAsync(stopping);
         return ExitCodes.Done;
     }

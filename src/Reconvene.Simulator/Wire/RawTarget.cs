@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Reconvene.Simulator.Zoom.Http;
+namespace Reconvene.Simulator.Wire;
 
 /// <summary>
 /// The path as it stood on the wire. Servers decode percent signs before routing; the difference between a UUID encoded once

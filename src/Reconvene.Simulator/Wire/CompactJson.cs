@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Reconvene.Simulator.Zoom.Http;
+namespace Reconvene.Simulator.Wire;
 
 /// <summary>
 /// JSON to the byte as JavaScript writes it: compact, nothing escaped that need not be. Receivers made from Zoom's samples

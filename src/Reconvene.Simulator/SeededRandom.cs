@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Reconvene.Simulator.Zoom;
+namespace Reconvene.Simulator;
 
 /// <summary>The same numbers for the same seed, on every machine and version: the world must be had again.</summary>
 internal sealed class SeededRandom(ulong seed)
