@@ -29,6 +29,9 @@ public sealed record OpenAiSimulatorOptions
     /// <summary>The longest upload of sound, in bytes of the whole body. 26,214,400 by default, as at OpenAI.</summary>
     public long UploadLimitBytes { get; init; } = 26_214_400;
 
+    /// <summary>The program that reads other containers than WAV. <c>ffmpeg</c> by default, looked for on the path.</summary>
+    public string Ffmpeg { get; init; } = "ffmpeg";
+
     /// <summary>The recordings whose sound it knows. None by default.</summary>
     public IReadOnlyList<HeardRecording> Heard { get; init; } = [];
 

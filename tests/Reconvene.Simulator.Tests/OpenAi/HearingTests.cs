@@ -101,6 +101,33 @@ public class HearingTests
     }
 
     [Fact]
+    public async Task Without_ffmpeg_other_containers_are_refused_with_the_reason()
+    {
+        await using var model = await Model.StartAsync(new OpenAiSimulatorOptions { Ffmpeg = "no-such-program" });
+
+        using var other = await model.UploadAsync("ID3"u8.ToArray(), "piece.mp3");
+        using var wav = await model.UploadAsync(Tones);
+
+        Assert.Equal((400, 200), ((int)other.StatusCode, (int)wav.StatusCode));
+        Assert.Contains("install ffmpeg", await other.Content.ReadAsStringAsync(model.Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_knows_and_how_much_it_takes_can_be_told_over_HTTP()
+    {
+        await using var model = await Model.StartAsync();
+
+        using var heard = await model.PostAsync(
+            JsonNode.Parse("""[{"name":"Known","lines":[{"starts_at":"00:00:01.500","ends_at":"00:00:03.750","voice_hz":440,"text":"Hello."}]}]""")!, "/_control/heard");
+        using var context = await model.PostAsync(JsonNode.Parse("""{"tokens":5}""")!, "/_control/context");
+        using var chat = await model.PostAsync(Model.Chat(Model.Transcript));
+
+        Assert.True(heard.IsSuccessStatusCode && context.IsSuccessStatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, chat.StatusCode);
+        Assert.Equal("Hello. Tone of 523 Hz.", (await model.HeardAsync(Tones))["text"]!.ToString());
+    }
+
+    [Fact]
     public async Task An_upload_may_be_as_long_as_the_limit_and_not_longer()
     {
         await using var model = await Model.StartAsync();

@@ -13,14 +13,14 @@ internal static class FfmpegDecoder
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     /// <summary>Null when it cannot be read.</summary>
-    public static async Task<Sound?> ReadAsync(byte[] file, CancellationToken cancellation)
+    public static async Task<Sound?> ReadAsync(string program, byte[] file, CancellationToken cancellation)
     {
         // A file and not a pipe: what tells how to read an MP4 may stand at its end.
         var path = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(path, file, cancellation);
-            return await RunAsync(path, cancellation);
+            return await RunAsync(program, path, cancellation);
         }
         finally
         {
@@ -28,9 +28,9 @@ internal static class FfmpegDecoder
         }
     }
 
-    private static async Task<Sound?> RunAsync(string path, CancellationToken cancellation)
+    private static async Task<Sound?> RunAsync(string program, string path, CancellationToken cancellation)
     {
-        using var process = Start(path);
+        using var process = Start(program, path);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
         try
@@ -53,7 +53,7 @@ internal static class FfmpegDecoder
         }
     }
 
-    private static Process Start(string path)
+    private static Process Start(string program, string path)
     {
         string[] arguments =
         [
@@ -62,7 +62,7 @@ internal static class FfmpegDecoder
         ];
         try
         {
-            return Process.Start(new ProcessStartInfo("ffmpeg", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            return Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         }
         catch (Win32Exception)
         {

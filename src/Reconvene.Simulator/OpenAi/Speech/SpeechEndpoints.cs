@@ -52,9 +52,9 @@ internal sealed class SpeechEndpoints(ModelState state, RulePlayer player)
         return rule.Behaviour == ModelBehaviour.Inventing ? FalseHearing.Of(heard, asked, rule.Invention) : heard;
     }
 
-    private static async Task<Sound> DecodeAsync(byte[] file, CancellationToken cancellation)
+    private async Task<Sound> DecodeAsync(byte[] file, CancellationToken cancellation)
     {
-        var sound = WavReader.Read(file) ?? await FfmpegDecoder.ReadAsync(file, cancellation) ?? throw new RefusedException(OpenAiError.Undecodable);
+        var sound = WavReader.Read(file) ?? await FfmpegDecoder.ReadAsync(state.Options.Ffmpeg, file, cancellation) ?? throw new RefusedException(OpenAiError.Undecodable);
         return sound.Duration.TotalSeconds < Shortest ? throw new RefusedException(OpenAiError.TooShort) : sound;
     }
 }
