@@ -6,8 +6,9 @@ using Reconvene.Server.Transcripts.Vtt;
 namespace Reconvene.Server.Deliverables.Models;
 
 /// <summary>
-/// Whether a claim holds: the lines it names exist, they carry its words, and it brings neither links, addresses nor numbers that
-/// were not spoken there. What does not hold is dropped and counted.
+/// Whether a claim holds: the lines it names exist, they carry its words, it brings no number that was not spoken there, and neither
+/// links nor addresses at all; and it does not rest on words that give orders to the model alone. What does not hold is dropped and
+/// counted.
 /// </summary>
 internal sealed partial class CheckClaims
 {
@@ -91,7 +92,7 @@ internal sealed partial class CheckClaims
 
         var segments = cited.SelectMany(line => line!.Segments).OrderBy(segment => segment.Number).ToList();
         var spoken = string.Join(' ', segments.Select(segment => segment.Text));
-        if (BringsSomething(text, spoken))
+        if (Foreign.IsMatch(text) || BringsNumbers(text, spoken) || segments.TrueForAll(segment => OrdersToModels.AreIn(segment.Text)))
         {
             return null;
         }
@@ -105,14 +106,13 @@ internal sealed partial class CheckClaims
         }
 
         // Of a long line, only what carries it is cited.
-        var carrying = segments.Where(segment => Stems(segment.Text).Any(stems.Contains)).ToList();
-        return carrying.Count > 0 ? carrying : segments;
+        var carrying = segments.Where(segment => !OrdersToModels.AreIn(segment.Text) && Stems(segment.Text).Any(stems.Contains)).ToList();
+        return carrying.Count > 0 ? carrying : null;
     }
 
-    /// <summary>A link, an address, a picture or a number that nobody spoke there.</summary>
-    private static bool BringsSomething(string text, string spoken) =>
-        Foreign.Matches(text).Any(found => !spoken.Contains(found.Value, StringComparison.OrdinalIgnoreCase))
-        || Numbers.Matches(text).Any(found => !spoken.Contains(found.Value, StringComparison.Ordinal) && !NumberWords.AreSpoken(found.Value, spoken));
+    /// <summary>A number that nobody spoke there.</summary>
+    private static bool BringsNumbers(string text, string spoken) =>
+        Numbers.Matches(text).Any(found => !spoken.Contains(found.Value, StringComparison.Ordinal) && !NumberWords.AreSpoken(found.Value, spoken));
 
     private bool IsSpokenIn(string words, IReadOnlyList<Segment> segments)
     {

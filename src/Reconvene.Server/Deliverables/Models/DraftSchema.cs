@@ -23,12 +23,24 @@ internal static class DraftSchema
         {
             if (ItemOf(section, withQuotes) is { } item && !(isPart && section is Section.Chapters))
             {
-                members[section] = new JsonObject { ["type"] = "array", ["items"] = item };
+                members[section] = new JsonObject { ["type"] = "array", ["items"] = item, ["maxItems"] = Most(section, isPart) };
             }
         }
 
         return Closed(members).ToJsonString();
     }
+
+    /// <summary>As many as somebody reads; of a part, what may stand for it in the whole.</summary>
+    public static int Most(string section, bool isPart) => section switch
+    {
+        Section.Summary => isPart ? 2 : 6,
+        Section.KeyPoints => isPart ? 3 : 8,
+        Section.Decisions => isPart ? 3 : 10,
+        Section.ActionItems => isPart ? 4 : 15,
+        Section.Questions => isPart ? 2 : 6,
+        Section.Chapters => 10,
+        _ => isPart ? 2 : 8,
+    };
 
     private static JsonObject? ItemOf(string section, bool withQuotes) => section switch
     {

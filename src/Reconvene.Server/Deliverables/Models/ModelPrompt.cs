@@ -74,15 +74,19 @@ internal static class ModelPrompt
         return new ModelQuestion(rules.ToString(), $"{boundary}\n{material}{boundary}\n", schema, mostAnswerTokens);
     }
 
-    private static string Wish(string section, bool isPart) => section switch
+    private static string Wish(string section, bool isPart)
     {
-        Section.Summary => isPart ? "summary: 1 to 3 sentences. " : "summary: 3 to 6 sentences on what it was about and what came of it. ",
-        Section.KeyPoints => "key_points: up to 8. ",
-        Section.Decisions => "decisions: what was agreed. ",
-        Section.ActionItems => "action_items: who will do what. ",
-        Section.Questions => "questions: what stayed open, up to 6. ",
-        Section.Chapters when !isPart => "chapters: up to 10, each with the number of its first line. ",
-        Section.Sentiment => "sentiment: one for each speaker who shows any. ",
-        _ => "",
-    };
+        var most = DraftSchema.Most(section, isPart);
+        return section switch
+        {
+            Section.Summary => $"summary: up to {most} sentences on what it was about and what came of it. ",
+            Section.KeyPoints => $"key_points: up to {most}. ",
+            Section.Decisions => $"decisions: what was agreed, up to {most}. ",
+            Section.ActionItems => $"action_items: who will do what, up to {most}. ",
+            Section.Questions => $"questions: what stayed open, up to {most}. ",
+            Section.Chapters when !isPart => $"chapters: up to {most}, each with the number of its first line. ",
+            Section.Sentiment => $"sentiment: up to {most}, one for each speaker who shows any. ",
+            _ => "",
+        };
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class ModelSummariser(ModelClient client, TokenBudget budget, IO
 {
     /// <summary>What a part may be boiled down to, as a share of it: all calls together must not cost much more than the transcript.</summary>
     private const double PartShare = 0.06;
-    private const int ShortestAnswer = 500;
+    private const int ShortestAnswer = 900;
 
     private readonly ModelOptions _options = options.Value;
 
