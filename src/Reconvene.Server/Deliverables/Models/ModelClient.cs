@@ -33,7 +33,7 @@ internal sealed class ModelClient : IDisposable
         }
         catch (System.ClientModel.ClientResultException refused) when (refused.Status is BadRequest && OpenAiFailures.CodeOf(refused) is not "context_length_exceeded")
         {
-            // Some servers know no schemas: the prompt tells the form as well.
+            // Some servers know no schemas: then the rules tell the form.
             return await TryAsync(() => AskAsync(question, isBound: false, cancellation), cancellation);
         }
         catch (Exception error) when (OpenAiFailures.IsKnown(error) && !cancellation.IsCancellationRequested)
@@ -65,7 +65,8 @@ internal sealed class ModelClient : IDisposable
                 ? ChatResponseFormat.CreateJsonSchemaFormat(DraftSchema.Name, BinaryData.FromString(question.Schema), jsonSchemaIsStrict: true)
                 : ChatResponseFormat.CreateJsonObjectFormat(),
         };
-        List<ChatMessage> messages = [new SystemChatMessage(question.Rules), new UserChatMessage(question.Material)];
+        var rules = isBound ? question.Rules : $"{question.Rules}Schema: {question.Schema}";
+        List<ChatMessage> messages = [new SystemChatMessage(rules), new UserChatMessage(question.Material)];
         if (question.Repair is { } repair)
         {
             messages.Add(new UserChatMessage(repair));
@@ -74,7 +75,7 @@ internal sealed class ModelClient : IDisposable
         var answer = (await _client.CompleteChatAsync(messages, options, cancellation)).Value;
         var used = answer.Usage is { } usage
             ? usage.TotalTokenCount
-            : ModelTokens.Of(question.Rules) + ModelTokens.Of(question.Material) + answer.Content.Sum(part => ModelTokens.Of(part.Text ?? ""));
+            : ModelTokens.Of(rules) + ModelTokens.Of(question.Material) + answer.Content.Sum(part => ModelTokens.Of(part.Text ?? ""));
         var refusal = answer.Refusal ?? (answer.FinishReason is ChatFinishReason.ContentFilter ? "filtered" : null);
         return new ModelOutcome.Answered(
             string.Concat(answer.Content.Select(part => part.Text)),

@@ -70,7 +70,6 @@ internal static class ModelPrompt
             rules.Append("For these minutes: ").Append(order.Template.Instructions).Append(' ');
         }
 
-        rules.Append("Schema: ").Append(schema);
         return new ModelQuestion(rules.ToString(), $"{boundary}\n{material}{boundary}\n", schema, mostAnswerTokens);
     }
 

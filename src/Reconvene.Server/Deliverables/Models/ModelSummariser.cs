@@ -76,14 +76,14 @@ internal sealed class ModelSummariser(ModelClient client, TokenBudget budget, IO
     {
         var empty = ModelPrompt.OfLines(order, [], isPart: true, 0).Tokens;
         var room = _options.ContextTokens - empty - Math.Max(ShortestAnswer, (int)(_options.ContextTokens * PartShare)) - ShortestAnswer;
-        var all = ModelPrompt.OfLines(order, lines, isPart: true, 0).Tokens - empty;
+        var all = lines.Sum(TokensOf);
         var each = all / (double)Math.Ceiling(all / (double)Math.Max(room, ShortestAnswer));
         var parts = new List<ModelQuestion>();
         var some = new List<SpokenLine>();
         var size = 0.0;
         foreach (var line in lines)
         {
-            var tokens = ModelTokens.Of(line.Text) + 4;
+            var tokens = TokensOf(line);
             if (some.Count > 0 && size + tokens > each)
             {
                 Close();
@@ -106,6 +106,9 @@ internal sealed class ModelSummariser(ModelClient client, TokenBudget budget, IO
             }
         }
     }
+
+    /// <summary>With its number and, at most, its speaker.</summary>
+    private static int TokensOf(SpokenLine line) => ModelTokens.Of($"[{line.Number}] {line.Speaker}: {line.Text}\n");
 
     private async Task<DraftOutcome> AskAsync(TenantId tenant, ModelQuestion question, CancellationToken cancellation)
     {
