@@ -135,5 +135,11 @@ internal static class RouteTable
         new("GET /api/v1/deliverables", Need.Viewer),
         new("GET /api/v1/deliverables/{id}", Need.Viewer),
         new("GET /api/v1/deliverables/{id}.{format}", Need.Viewer),
+        new("GET /api/v1/brand", Need.Viewer),
+        new("PUT /api/v1/brand", Need.Editor, """{"name":"Renamed"}"""),
+        new("DELETE /api/v1/brand", Need.Editor),
+        new("GET /api/v1/brand/logo", Need.Viewer),
+        new("PUT /api/v1/brand/logo", Need.Editor),
+        new("DELETE /api/v1/brand/logo", Need.Editor),
     ];
 }
