@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Reconvene.Server.Deliverables.Branding;
 
 /// <summary>A colour of the screen.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Colour(byte Red, byte Green, byte Blue)
 {
     private const int Hashed = 7;

@@ -55,28 +55,28 @@ internal static class ReadLogo
     private static (int Width, int Height)? PngSize(ReadOnlySpan<byte> bytes)
     {
         const int head = 8, around = 12, headerLength = 13;
-        if (!bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a]))
+        if (!bytes.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, headerLength])
+            || bytes.Length < head + around + headerLength
+            || !bytes.Slice(head + 4, 4).SequenceEqual("IHDR"u8))
         {
             return null;
         }
 
-        (int, int)? size = null;
         var isDrawn = false;
         for (var at = head; bytes.Length - at >= around;)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
             var name = bytes.Slice(at + 4, 4);
-            if (length > bytes.Length - at - around || (size is null && !(name.SequenceEqual("IHDR"u8) && length is headerLength)))
+            if (length > bytes.Length - at - around)
             {
                 return null;
             }
 
-            size ??= (Number(bytes[(at + 8)..]), Number(bytes[(at + 12)..]));
             isDrawn |= name.SequenceEqual("IDAT"u8);
             at += around + (int)length;
             if (name.SequenceEqual("IEND"u8))
             {
-                return isDrawn && at == bytes.Length ? size : null;
+                return isDrawn && at == bytes.Length ? (Number(bytes[(head + 8)..]), Number(bytes[(head + 12)..])) : null;
             }
         }
 

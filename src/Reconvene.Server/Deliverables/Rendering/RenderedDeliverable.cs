@@ -5,6 +5,7 @@ namespace Reconvene.Server.Deliverables.Rendering;
 /// <summary>What came of writing a deliverable in one format.</summary>
 internal abstract record RenderedDeliverable
 {
+    /// <summary>It was written.</summary>
     /// <param name="Bytes">The file.</param>
     /// <param name="FileName">What to call it, after its title.</param>
     /// <param name="Policy">The policy for a browser that shows it.</param>

@@ -19,7 +19,7 @@ internal static class Wording
     /// <summary>Their share, as a bar can show it.</summary>
     public static int Percent(DeliverableParticipant person) => Math.Clamp(person.TalkPercent, 0, 100);
 
-    public static bool IsAttendanceKnown(DeliverableDocument document) => document.Participants.Any(person => Attendance(person) is not null);
+    public static bool IsAttendanceKnown(DeliverableDocument document) => document.Participants.Any(IsAttendanceKnown);
 
     public static string? Attendance(DeliverableParticipant person, DeliverableLabels labels)
     {
@@ -34,7 +34,8 @@ internal static class Wording
         return time is null || length is null ? time ?? length : $"{time} ({length})";
     }
 
-    private static object? Attendance(DeliverableParticipant person) => (object?)person.JoinedAt ?? (object?)person.LeftAt ?? person.AttendedMs;
+    private static bool IsAttendanceKnown(DeliverableParticipant person) =>
+        person.JoinedAt is not null || person.LeftAt is not null || person.AttendedMs is not null;
 
     private static string? Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -13,14 +13,14 @@ internal static class DocxText
     {
         var clean = Clean(text);
         var run = new Run();
-        if (style is not null || isBold || IsRightToLeft(clean))
+        if (style is not null || isBold || TextDirection.IsRightToLeft(clean))
         {
             run.RunProperties = new RunProperties
             {
                 RunStyle = style is null ? null : new RunStyle { Val = style },
                 Bold = isBold ? new Bold() : null,
                 BoldComplexScript = isBold ? new BoldComplexScript() : null,
-                RightToLeftText = IsRightToLeft(clean) ? new RightToLeftText() : null,
+                RightToLeftText = TextDirection.IsRightToLeft(clean) ? new RightToLeftText() : null,
             };
         }
 
@@ -36,7 +36,7 @@ internal static class DocxText
             ParagraphProperties = new ParagraphProperties
             {
                 ParagraphStyleId = new ParagraphStyleId { Val = style },
-                BiDi = IsRightToLeft(directedBy) ? new BiDi() : null,
+                BiDi = TextDirection.IsRightToLeft(directedBy) ? new BiDi() : null,
             },
         };
         paragraph.Append(content);
@@ -56,25 +56,5 @@ internal static class DocxText
         }
 
         return clean.ToString();
-    }
-
-    /// <summary>By the first letter that says so.</summary>
-    public static bool IsRightToLeft(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF) or (>= 0x10800 and <= 0x10FFF)
-                or (>= 0x1E800 and <= 0x1EFFF))
-            {
-                return true;
-            }
-
-            if (Rune.IsLetter(rune))
-            {
-                return false;
-            }
-        }
-
-        return false;
     }
 }

@@ -61,23 +61,23 @@ internal sealed class HtmlDeliverable(DeliverableDocument document, DeliverableD
     }
 
     private string Statement(DeliverableStatement statement, int number) =>
-        $"<li><p dir=\"auto\">{HtmlText.Encode(statement.Text)}</p>{Said(statement.Speaker, statement.StartMs)}</li>";
+        $"<li><p dir=\"{HtmlText.Direction(statement.Text)}\">{HtmlText.Encode(statement.Text)}</p>{Said(statement.Speaker, statement.StartMs)}</li>";
 
     private string ActionItem(DeliverableActionItem item, int number)
     {
         var owner = item.Owner is null ? "" : $"<span>{HtmlText.Encode(_labels.Owner)}: <b><bdi>{HtmlText.Encode(item.Owner)}</bdi></b></span> ";
         var due = item.Due is null ? "" : $"<span class=\"due\">{HtmlText.Encode(_labels.Due)}: <bdi>{HtmlText.Encode(item.Due)}</bdi></span>";
         var tags = owner.Length + due.Length is 0 ? "" : $"<p class=\"tags\">{owner}{due}</p>";
-        return $"<li><p dir=\"auto\">{HtmlText.Encode(item.Task)}</p>{Said(item.Speaker, item.StartMs)}{tags}</li>";
+        return $"<li><p dir=\"{HtmlText.Direction(item.Task)}\">{HtmlText.Encode(item.Task)}</p>{Said(item.Speaker, item.StartMs)}{tags}</li>";
     }
 
     private string Sentiment(DeliverableSentiment sentiment, int number) =>
-        $"<li><p dir=\"auto\"><b class=\"tone\">{HtmlText.Encode(_labels.Tone(sentiment.Tone))}.</b> {HtmlText.Encode(sentiment.Text)}</p>"
+        $"<li><p dir=\"{HtmlText.Direction(sentiment.Text)}\"><b class=\"tone\">{HtmlText.Encode(_labels.Tone(sentiment.Tone))}.</b> {HtmlText.Encode(sentiment.Text)}</p>"
         + $"{Said(sentiment.Speaker, sentiment.StartMs)}</li>";
 
     private string Chapter(DeliverableChapter chapter, int number) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<li id=\"c{number}\">{Moment(chapter.StartMs, dressing.AddressOf(chapter.StartMs))} <span dir=\"auto\">{HtmlText.Encode(chapter.Title)}</span></li>");
+        $"<li id=\"c{number}\">{Moment(chapter.StartMs, dressing.AddressOf(chapter.StartMs))} <span dir=\"{HtmlText.Direction(chapter.Title)}\">{HtmlText.Encode(chapter.Title)}</span></li>");
 
     private void People()
     {

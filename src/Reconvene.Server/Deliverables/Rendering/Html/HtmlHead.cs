@@ -42,7 +42,7 @@ internal sealed class HtmlHead(DeliverableDocument document, DeliverableDressing
             """);
         Brand(html);
         html.Append(CultureInfo.InvariantCulture, $"""
-            <h1 dir="auto"{(document.Title.Length > LongTitle ? " class=\"long\" tabindex=\"0\"" : "")}>{HtmlText.Encode(document.Title)}</h1>
+            <h1 dir="{HtmlText.Direction(document.Title)}"{(document.Title.Length > LongTitle ? " class=\"long\" tabindex=\"0\"" : "")}>{HtmlText.Encode(document.Title)}</h1>
             <p class="meta"><time datetime="{moment:yyyy-MM-ddTHH:mm:ssZ}">{HtmlText.Encode(Wording.Date(document.RecordedAt, labels))}</time> UTC · {Wording.Time(document.DurationMs)}</p>
             <p class="note">{HtmlText.Encode(document.MadeByNote)}{(labels.Dropped(document.DroppedClaims) is { } dropped ? $"<br>{HtmlText.Encode(dropped)}" : "")}</p>
             </header>
@@ -59,7 +59,7 @@ internal sealed class HtmlHead(DeliverableDocument document, DeliverableDressing
         }
         else if (name is not null)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"brand\" dir=\"auto\">{name}</p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"brand\" dir=\"{HtmlText.Direction(name)}\">{name}</p>\n");
         }
     }
 

@@ -10,6 +10,9 @@ internal static class HtmlText
     /// <summary>In an element or in a quoted attribute.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(PlainText.OneLine(text));
 
+    /// <summary>For <c>dir</c>. Browsers find out themselves; WeasyPrint has to be told.</summary>
+    public static string Direction(string text) => TextDirection.IsRightToLeft(text) ? "rtl" : "auto";
+
     /// <summary>In a quoted string of the style sheet: whatever is no letter, digit or blank by its number.</summary>
     public static string EncodeForStyle(string text)
     {

@@ -37,7 +37,9 @@ internal sealed class ChromiumPrint(OutsidePrograms programs) : IPdfProgram
             "env",
             [
                 $"HOME={place.Path}",
-                $"TMPDIR={place.Path}",
+
+                // It keeps a socket there, whose path may have no more than 107 characters; so by its shortest name.
+                "TMPDIR=.",
                 Command ?? Commands[0],
                 "--headless",
                 .. isRoot ? ["--no-sandbox"] : Array.Empty<string>(),

@@ -48,17 +48,19 @@ internal sealed partial class PdfMaker(
 
     private IPdfProgram? Choose(out string reason)
     {
-        var wanted = options.Value.PdfBy.ToUpperInvariant();
-        if (wanted is "OFF")
+        var wanted = options.Value.PdfBy;
+        if (Is(DeliverableOptions.Off))
         {
             reason = $"PDF is switched off on this server (Deliverables:PdfBy): {Others}";
             return null;
         }
 
-        var chosen = all.Where(program => wanted is "AUTO" || wanted == program.Name.ToUpperInvariant()).ToList();
+        var chosen = all.Where(program => Is(DeliverableOptions.Auto) || Is(program.Name)).ToList();
         reason = $"No program makes PDF on this server: whoever runs it installs {string.Join(" or ", chosen.Select(program => program.Name))} "
             + $"(Debian: apt-get install {chosen[0].Name} fonts-noto-core). Until then {Others}";
         return chosen.Find(program => program.IsInstalled);
+
+        bool Is(string value) => wanted.Equals(value, StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task<bool> WaitAsync(CancellationToken cancellation)
