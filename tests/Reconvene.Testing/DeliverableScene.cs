@@ -31,7 +31,9 @@ internal sealed class DeliverableScene : IAsyncDisposable
             all["Http:PublicUrl"] = PublicUrl;
         }
 
+#pragma warning disable CA2000 // The scene disposes it.
         var server = await ServerUnderTest.StartAsync(engine, settings: all);
+#pragma warning restore CA2000
         try
         {
             var scene = new DeliverableScene(server, await server.OwnerTokenAsync());

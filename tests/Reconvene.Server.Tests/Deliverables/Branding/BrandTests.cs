@@ -23,7 +23,7 @@ public sealed class BrandTests
 
         Assert.Equal((200, "Acme & Sons", "#ffee00"), (put.Code, put.Json.GetProperty("name").GetString(), put.Json.GetProperty("accent").GetString()));
         var used = Colours(put.Json).GetProperty("on_light").GetString()!;
-        Assert.NotEqual("#ffee00", used);
+        Assert.NotEqual("#ffee00", used, StringComparer.Ordinal);
         Assert.Contains(used, Colours(put.Json).GetProperty("note").GetString(), StringComparison.Ordinal);
         var view = await logo.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((120, 40), (view.GetProperty("logo").GetProperty("width").GetInt32(), view.GetProperty("logo").GetProperty("height").GetInt32()));
@@ -44,7 +44,7 @@ public sealed class BrandTests
 
         var deeds = (await scene.Owner.SendAsync(HttpMethod.Get, "/api/v1/audit?limit=50")).Json.GetProperty("items").EnumerateArray()
             .Select(entry => entry.GetProperty("action").GetString()!).Where(action => action.StartsWith("brand.", StringComparison.Ordinal));
-        Assert.Equal(["brand.changed", "brand.logo_changed", "brand.logo_removed", "brand.removed"], deeds.Order(StringComparer.Ordinal));
+        Assert.Equal(["brand.changed", "brand.logo_changed", "brand.logo_removed", "brand.removed"], deeds.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]

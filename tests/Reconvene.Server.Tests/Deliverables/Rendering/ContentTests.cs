@@ -86,13 +86,16 @@ public sealed partial class ContentTests
         {
             var html = Dressings.Render("html", document, dressing);
 
-            Assert.Equal(TagsOf(Dressings.Render("html", SampleDocuments.Everywhere("x"), Dressings.Branded("x"))), TagsOf(html).Union(["img"], StringComparer.Ordinal).Order());
+            Assert.Equal(
+                TagsOf(Dressings.Render("html", SampleDocuments.Everywhere("x"), Dressings.Branded("x"))),
+                TagsOf(html).Union(["img"], StringComparer.Ordinal).Order(StringComparer.Ordinal),
+                StringComparer.Ordinal);
             Assert.All(Addresses().Matches(html), match => Assert.StartsWith($"{Dressings.Page}?t=", match.Groups["to"].Value, StringComparison.Ordinal));
             Assert.All(Sources().Matches(html), match => Assert.StartsWith("data:image/png;base64,", match.Groups["from"].Value, StringComparison.Ordinal));
             var style = html[html.IndexOf("<style>", StringComparison.Ordinal)..html.IndexOf("</style>", StringComparison.Ordinal)];
             Assert.DoesNotContain("url(", style, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("@import", style, StringComparison.OrdinalIgnoreCase);
-            Assert.Equal(3, Regex.Count(style, "@page|content:none"));
+            Assert.Equal((3, 2), (style.Split("@page").Length, style.Split("content:none").Length));
             var markdown = Dressings.Render("md", document, dressing);
             Assert.All(MarkdownLinks().Matches(markdown), match => Assert.StartsWith(Dressings.Page, match.Groups["to"].Value, StringComparison.Ordinal));
             Assert.DoesNotContain("<script", markdown, StringComparison.OrdinalIgnoreCase);
@@ -110,7 +113,7 @@ public sealed partial class ContentTests
             $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'\">",
             html,
             StringComparison.Ordinal);
-        Assert.Single(Regex.Matches(html, "<style"));
+        Assert.Equal(2, html.Split("<style").Length);
         Assert.DoesNotContain(" style=", html, StringComparison.Ordinal);
     }
 
@@ -126,7 +129,8 @@ public sealed partial class ContentTests
         return word.MainDocumentPart!.Document.Body!.InnerText;
     }
 
-    private static IEnumerable<string> TagsOf(string html) => Tags().Matches(html).Select(match => match.Groups["tag"].Value).Distinct(StringComparer.Ordinal).Order();
+    private static IEnumerable<string> TagsOf(string html) => Tags().Matches(html)
+        .Select(match => match.Groups["tag"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     [GeneratedRegex("<(?<tag>[a-zA-Z0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tags();

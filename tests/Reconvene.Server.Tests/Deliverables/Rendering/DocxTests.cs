@@ -35,12 +35,12 @@ public sealed class DocxTests
         var known = main.StyleDefinitionsPart!.Styles!.Elements<Style>().ToDictionary(style => style.StyleId!.Value!, StringComparer.Ordinal);
 
         Assert.Superset(new HashSet<string>(["Title", "Heading1", "ListBullet"], StringComparer.Ordinal), used);
-        Assert.All(used, style => Assert.Contains(style, known.Keys));
+        Assert.All(used, style => Assert.True(known.ContainsKey(style), style));
         Assert.Equal("heading 1", known["Heading1"].StyleName!.Val!.Value);
-        Assert.Contains("Heading2", known.Keys);
+        Assert.True(known.ContainsKey("Heading2"));
         Assert.Equal("ru-RU", main.StyleDefinitionsPart.Styles!.Descendants<Languages>().Single().Val!.Value);
         var foot = Assert.Single(main.FooterParts).Footer;
-        Assert.Equal([" PAGE ", " NUMPAGES "], foot.Descendants<SimpleField>().Select(field => field.Instruction!.Value!));
+        Assert.Equal([" PAGE ", " NUMPAGES "], foot.Descendants<SimpleField>().Select(field => field.Instruction!.Value!), StringComparer.Ordinal);
         var table = Assert.Single(main.Document.Body.Elements<Table>());
         Assert.NotNull(table.Elements<TableRow>().First().TableRowProperties!.GetFirstChild<TableHeader>());
         Assert.Equal(5, table.Elements<TableRow>().Count());

@@ -15,15 +15,16 @@ namespace Reconvene.Server.Tests.Deliverables.Rendering;
 public sealed class PdfTests : IDisposable
 {
     private readonly TestFolder _folder = new();
+    private readonly DataFolder _data;
     private readonly OutsidePrograms _programs;
     private readonly OutsidePrograms _unwalled;
 
     public PdfTests()
     {
-        var data = new DataFolder(_folder.Path);
-        data.Claim(exclusively: false);
-        _programs = new OutsidePrograms(data, NullLogger<OutsidePrograms>.Instance);
-        _unwalled = new OutsidePrograms(data, NullLogger<OutsidePrograms>.Instance, () => Task.FromResult(Isolation.None));
+        _data = new DataFolder(_folder.Path);
+        _data.Claim(exclusively: false);
+        _programs = new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance);
+        _unwalled = new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance, () => Task.FromResult(Isolation.None));
     }
 
     [PdfProgramsTheory]
@@ -113,9 +114,11 @@ public sealed class PdfTests : IDisposable
     public async Task A_third_waits_for_its_turn_and_a_program_that_makes_nothing_is_a_failure()
     {
         var slow = new Slow();
+#pragma warning disable CA2025 // All have ended before the test does.
         using var maker = Maker("auto", _programs, [slow]);
 
         var all = Enumerable.Range(0, 5).Select(_ => AskAsync(maker)).ToList();
+#pragma warning restore CA2025
         await slow.TwoBegan;
         Assert.All(all, one => Assert.False(one.IsCompleted));
         slow.Go.SetResult();
@@ -124,7 +127,11 @@ public sealed class PdfTests : IDisposable
         Assert.Equal(2, slow.Most);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
 
     private static Task<PdfOutcome> AskAsync(PdfMaker maker) => maker.MakeAsync("<p>x", SampleDocuments.RecordedAt, CancellationToken.None);
 
