@@ -1,9 +1,10 @@
-using System.Text;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Reconvene.Client.Deliverables;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables.Rendering;
+using Reconvene.Server.Deliverables.Rendering.Pdf;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Http;
 
@@ -11,12 +12,14 @@ namespace Reconvene.Server.Deliverables;
 
 internal static class DeliverableEndpoints
 {
+    private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(5);
+
     public static void MapDeliverableEndpoints(this IEndpointRouteBuilder app)
     {
         var deliverables = app.MapGroup("/api/v1/deliverables").WithTags("Deliverables").RequireAuthorization(Policies.Viewer);
         deliverables.MapGet("/", List).WithName("ListDeliverables").WithSummary("All deliverables, newest first.");
         deliverables.MapGet("/{id:long}", Get).WithName("GetDeliverable").WithSummary("One deliverable with its text.");
-        deliverables.MapGet("/{id:long}.{format}", GetFile).WithName("GetDeliverableFile").WithSummary("One deliverable as json, md or html.");
+        deliverables.MapGet("/{id:long}.{format}", GetFile).WithName("GetDeliverableFile").WithSummary("One deliverable as json, md, html, pdf or docx.");
         deliverables.MapGet("/{id:long}/versions", Versions).WithName("ListDeliverableVersions").WithSummary("What it was each time it was made.");
         deliverables.MapGet("/{id:long}/versions/{version:int}", Version).WithName("GetDeliverableVersion").WithSummary("An earlier text.");
         app.MapGet("/api/v1/recordings/{id:long}/deliverables", OfRecording).WithTags("Deliverables")
@@ -54,13 +57,19 @@ internal static class DeliverableEndpoints
                 await queries.OfRecordingAsync(caller.Tenant, new RecordingId(id), cancellation), null))
             : Problems.NotFound("recording", id);
 
-    internal static async Task<Results<ContentHttpResult, ProblemHttpResult>> GetFile(
-        long id, string format, Caller caller, DeliverableQueries queries, HttpContext http, CancellationToken cancellation)
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetFile(
+        long id,
+        string format,
+        Caller caller,
+        DeliverableQueries queries,
+        RenderDeliverable render,
+        HttpContext http,
+        CancellationToken cancellation)
     {
         if (DeliverableFormat.Find(format) is not { } written)
         {
             return Problems.Make(
-                StatusCodes.Status404NotFound, "unknown_format", "A deliverable is written as json, md or html: ask for one of them.");
+                StatusCodes.Status404NotFound, "unknown_format", $"A deliverable is written as {DeliverableFormat.Names}: ask for one of them.");
         }
 
         if (await queries.FindAsync(caller.Tenant, new DeliverableId(id), cancellation) is not { } view)
@@ -68,13 +77,42 @@ internal static class DeliverableEndpoints
             return Problems.NotFound("deliverable", id);
         }
 
-        var disposition = new ContentDispositionHeaderValue("inline");
-        disposition.SetHttpFileName(FileName.Of(view.Document.Title, written.Extension));
-        var headers = http.Response.Headers;
+        switch (await render.RunAsync(caller.Tenant, view, written, cancellation))
+        {
+            case RenderedDeliverable.File file:
+                SetHeaders(http.Response.Headers, file, written.IsShown);
+                return TypedResults.Bytes(file.Bytes, written.ContentType);
+            case RenderedDeliverable.NoPdf { Outcome: var outcome }:
+                return NoPdf(http, outcome);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static void SetHeaders(IHeaderDictionary headers, RenderedDeliverable.File file, bool isShown)
+    {
+        // Both names of RFC 6266: one in ASCII for old readers, one as it is.
+        var disposition = new ContentDispositionHeaderValue(isShown ? "inline" : "attachment");
+        disposition.SetHttpFileName(file.FileName);
         headers.ContentDisposition = disposition.ToString();
         headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = HtmlStyle.ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = file.Policy;
         headers["Referrer-Policy"] = "no-referrer";
-        return TypedResults.Text(written.Write(view.Document), written.ContentType, Encoding.UTF8);
+    }
+
+    private static ProblemHttpResult NoPdf(HttpContext http, PdfOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case PdfOutcome.Unavailable unavailable:
+                return Problems.Unavailable("pdf_unavailable", unavailable.Reason);
+            case PdfOutcome.Failed failed:
+                return Problems.Unavailable("pdf_failed", failed.Reason);
+            case PdfOutcome.Busy:
+                Problems.SetRetryAfter(http, WhenBusy);
+                return Problems.Unavailable("pdf_busy", "Other PDFs are being made just now: ask again in a moment.");
+            default:
+                throw new UnreachableException();
+        }
     }
 }

@@ -10,6 +10,7 @@ internal static class DeliverableFingerprint
     /// <summary>Rises when the same words would be summarised differently.</summary>
     private const int MakerVersion = 2;
 
+    /// <summary>Of all that a deliverable is made of.</summary>
     /// <param name="topic">Of the meeting.</param>
     /// <param name="transcript">Fingerprint of the transcript.</param>
     /// <param name="names">What people call its speakers, by label.</param>

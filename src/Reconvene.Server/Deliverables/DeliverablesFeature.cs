@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Options;
+using Reconvene.Server.Deliverables.Branding;
 using Reconvene.Server.Deliverables.Models;
+using Reconvene.Server.Deliverables.Rendering;
+using Reconvene.Server.Deliverables.Rendering.Pdf;
 using Reconvene.Server.Deliverables.Steps;
 using Reconvene.Server.Deliverables.Templates;
 using Reconvene.Server.Recordings;
@@ -18,11 +21,14 @@ internal static class DeliverablesFeature
         services.AddTransient<MakeDeliverable>();
         services.AddTemplates();
         services.AddModel();
+        services.AddBrand();
+        services.AddRendering();
     }
 
     public static void MapDeliverables(this WebApplication app)
     {
         app.MapDeliverableEndpoints();
+        app.MapBrandEndpoints();
         app.MapTemplates();
     }
 
@@ -44,5 +50,24 @@ internal static class DeliverablesFeature
         // Made when something is first written by a model: many servers have none.
         services.AddSingleton<ModelClient>();
         services.AddSingleton<ModelSummariser>();
+    }
+
+    private static void AddBrand(this IServiceCollection services)
+    {
+        services.AddSingleton<BrandQueries>();
+        services.AddSingleton<BrandStore>();
+        services.AddSingleton<ChangeBrand>();
+    }
+
+    private static void AddRendering(this IServiceCollection services)
+    {
+        services.AddOptions<DeliverableOptions>().BindConfiguration("Deliverables").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeliverableOptions>, DeliverableOptionsValidator>();
+
+        // Asked in this order: WeasyPrint's PDF says more of itself, is always the same, and it has no browser to wall in.
+        services.AddSingleton<IPdfProgram, WeasyPrint>();
+        services.AddSingleton<IPdfProgram, ChromiumPrint>();
+        services.AddSingleton<PdfMaker>();
+        services.AddSingleton<RenderDeliverable>();
     }
 }

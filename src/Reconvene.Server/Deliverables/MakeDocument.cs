@@ -20,6 +20,7 @@ internal sealed class MakeDocument(IServiceProvider services, IOptions<ModelOpti
     /// <summary>Who makes documents now.</summary>
     public string Maker => options.Value.IsOn ? options.Value.Name : ExtractiveSummariser.MadeBy;
 
+    /// <summary>Makes it, or says why not now.</summary>
     /// <param name="tenant">Whose budget is used.</param>
     /// <param name="meeting">What is summarised.</param>
     /// <param name="template">How.</param>
@@ -79,7 +80,7 @@ internal sealed class MakeDocument(IServiceProvider services, IOptions<ModelOpti
     };
 
     private static IReadOnlyList<T> Has<T>(Template template, string section, IReadOnlyList<T> items) =>
-        template.Sections.Contains(section) ? items : [];
+        template.Sections.Contains(section, StringComparer.Ordinal) ? items : [];
 }
 
 /// <summary>What is summarised.</summary>
@@ -104,6 +105,7 @@ internal abstract record DocumentOutcome
     {
     }
 
+    /// <summary>It was made.</summary>
     /// <param name="Document">What was made.</param>
     /// <param name="Maker">Stands in its fingerprint: another one makes it anew.</param>
     internal sealed record Made(DeliverableDocument Document, string Maker) : DocumentOutcome;

@@ -6,6 +6,7 @@ namespace Reconvene.Server.Deliverables;
 /// <summary>Brings together who spoke, by the transcript, and who was there, by Zoom's list. The two know each other by name alone.</summary>
 internal static class WhoWasThere
 {
+    /// <summary>The document with all who were there.</summary>
     /// <param name="document">With those who spoke.</param>
     /// <param name="attendees">By Zoom.</param>
     /// <param name="names">What people call the speakers, by the name that Zoom has.</param>

@@ -40,14 +40,8 @@ internal static class RecordingsFeature
         services.AddSingleton<AttendanceQueries>();
         services.AddSingleton<AskAttendance>();
         services.AddSingleton<IWebhookHandler, RecordingEvents>();
-        services.AddSingleton<ScrubQueries>();
-        services.AddSingleton<VerifyFile>();
-        services.AddSingleton<FetchAgain>();
-        services.AddSingleton<DamageAlert>();
-        services.AddSingleton<LookBeforeServing>();
         services.AddSingleton<EstimateDownloads>();
-        services.AddSingleton<ScrubMedia>();
-        services.AddHostedService(provider => provider.GetRequiredService<ScrubMedia>());
+        services.AddScrub();
         services.AddRetention();
         services.AddSingleton<ListAtZoom>();
         services.AddSingleton<DownloadAtZoom>();
@@ -57,5 +51,16 @@ internal static class RecordingsFeature
         services.AddTransient<LookUpRecording>();
         services.AddTransient<DownloadFiles>();
         services.AddTransient<RemoveOrphanMedia>();
+    }
+
+    private static void AddScrub(this IServiceCollection services)
+    {
+        services.AddSingleton<ScrubQueries>();
+        services.AddSingleton<VerifyFile>();
+        services.AddSingleton<FetchAgain>();
+        services.AddSingleton<DamageAlert>();
+        services.AddSingleton<LookBeforeServing>();
+        services.AddSingleton<ScrubMedia>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScrubMedia>());
     }
 }

@@ -2,6 +2,8 @@ using Reconvene.Client.Deliverables;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Deliverables.Extractive;
 using Reconvene.Server.Deliverables.Rendering;
+using Reconvene.Server.Deliverables.Rendering.Html;
+using Reconvene.Server.Tests.Deliverables.Rendering;
 using Reconvene.Server.Tests.Transcripts;
 using Reconvene.Server.Transcripts;
 
@@ -76,7 +78,7 @@ public sealed class ExtractiveSummariserTests
         Assert.Equal("Meeting", document.Title);
         Assert.Empty(document.Summary);
         Assert.Empty(document.Chapters);
-        Assert.Contains("Too little was said", HtmlDeliverable.Render(document), StringComparison.Ordinal);
+        Assert.Contains("Too little was said", HtmlDeliverable.Render(document, Dressings.Plain), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,8 +92,8 @@ public sealed class ExtractiveSummariserTests
     {
         var document = WithEverywhere(text);
 
-        var html = HtmlDeliverable.Render(document);
-        var markdown = MarkdownDeliverable.Render(document);
+        var html = HtmlDeliverable.Render(document, Dressings.Plain);
+        var markdown = MarkdownDeliverable.Render(document, Dressings.Plain);
 
         Assert.Equal(0, Count(html, "<script") + Count(html, "<img") + Count(html, "<svg") + Count(html, "<v ") + Count(html, "onerror=\""));
         Assert.Equal(1, Count(html, "<style>"));
@@ -103,7 +105,7 @@ public sealed class ExtractiveSummariserTests
     {
         var document = WithEverywhere("x") with { Title = string.Concat(Enumerable.Repeat("😀 тема ", 1400)) };
 
-        Assert.Contains("class=\"long\"", HtmlDeliverable.Render(document), StringComparison.Ordinal);
+        Assert.Contains("class=\"long\"", HtmlDeliverable.Render(document, Dressings.Plain), StringComparison.Ordinal);
         Assert.InRange(FileName.Of(document.Title, "html").Length, 10, 90);
     }
 
@@ -154,7 +156,7 @@ public sealed class ExtractiveSummariserTests
             KeyPoints = [Said("One *two*", "Anna")],
             Decisions = [Said("One *two*", "Anna")],
             Questions = [Said("One *two*", "Anna")],
-        }));
+        }, Dressings.Plain));
 
     private static DeliverableDocument WithEverywhere(string text) => new()
     {

@@ -112,6 +112,9 @@ internal sealed partial class MatrixScene : IAsyncDisposable
         var invited = await World.Owner.SendAsync(
             HttpMethod.Post, "/api/v1/invitations", $$"""{"email":"{{Canary}}@example.org","role":"viewer"}""");
         await World.Owner.SendAsync(HttpMethod.Patch, "/api/v1/users/me", $$"""{"name":"{{Canary}}"}""");
+        await World.Owner.SendAsync(HttpMethod.Put, "/api/v1/brand", $$"""{"name":"{{Canary}}"}""");
+        using var logo = new ByteArrayContent(Pictures.Png());
+        using var put = await World.Owner.PutAsync(new Uri("/api/v1/brand/logo", UriKind.Relative), logo);
         await using var work = await Server.Database.BeginAsync(CancellationToken.None);
         await Server.Services.GetRequiredService<Reconvene.Server.Platform.Alerts.Alerts>().RaiseAsync(
             work, new Alert(TenantId.First, "test.canary", "thing:1", AlertSeverity.Info, Canary), CancellationToken.None);

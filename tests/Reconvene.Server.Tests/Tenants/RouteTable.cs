@@ -150,5 +150,11 @@ internal static class RouteTable
         new("PATCH /api/v1/templates/{name}", Need.Editor, """{"title":"Other"}"""),
         new("GET /api/v1/templates/{name}/matches", Need.Viewer),
         new("DELETE /api/v1/templates/{name}", Need.Editor),
+        new("GET /api/v1/brand", Need.Viewer),
+        new("PUT /api/v1/brand", Need.Editor, """{"name":"Renamed"}"""),
+        new("DELETE /api/v1/brand", Need.Editor),
+        new("GET /api/v1/brand/logo", Need.Viewer),
+        new("PUT /api/v1/brand/logo", Need.Editor),
+        new("DELETE /api/v1/brand/logo", Need.Editor),
     ];
 }

@@ -24,7 +24,7 @@ public sealed class AlignSpeakersTests
         var turns = Turns(100 - shift);
 
         Assert.Equal(shift, AlignSpeakers.BestShift(said, turns).TotalSeconds, precision: 1);
-        Assert.Equal(Spoken.Select(one => one.Who), AlignSpeakers.Name(said, turns).Select(cue => cue.Speaker));
+        Assert.Equal(Spoken.Select(one => one.Who), AlignSpeakers.Name(said, turns).Select(cue => cue.Speaker), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class AlignSpeakersTests
         VttCue[] said = [Cue(0, 4), Cue(3, 9), Cue(5, 8, "Zoe"), Cue(9.5, 12), Cue(60, 62)];
 
         // The one after the last turn is near enough to belong to it; the one a minute later is nobody's.
-        Assert.Equal(["Anna", "Boris", "Zoe", "Boris", null], AlignSpeakers.Name(said, turns).Select(cue => cue.Speaker));
+        Assert.Equal(["Anna", "Boris", "Zoe", "Boris", null], AlignSpeakers.Name(said, turns).Select(cue => cue.Speaker), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ChatReaderTests
 
         var written = await reader.ReadAsync(CancellationToken.None);
 
-        Assert.Equal(File.ReadAllLines(path).Count(line => line.Length > 0), written.Count);
+        Assert.Equal((await File.ReadAllLinesAsync(path)).Count(line => line.Length > 0), written.Count);
         Assert.Empty(reader.Faults);
         Assert.All(written, cue => Assert.NotNull(cue.Speaker));
     }

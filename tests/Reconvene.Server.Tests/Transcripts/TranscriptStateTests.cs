@@ -54,7 +54,7 @@ public sealed class TranscriptStateTests
         await world.DrainAsync();
         var route = $"/api/v1/recordings/{(await FindAsync(world, "Names")).GetProperty("id").GetInt64()}";
         var before = await world.GetAsync($"{route}/transcript");
-        Assert.Equal(["Omar Haddad", "Lena Fischer"], before.GetProperty("speakers").EnumerateArray().Select(one => one.GetProperty("label").GetString()).OrderDescending());
+        Assert.Equal(["Omar Haddad", "Lena Fischer"], before.GetProperty("speakers").EnumerateArray().Select(one => one.GetProperty("label").GetString()).OrderDescending(StringComparer.Ordinal), StringComparer.Ordinal);
 
         var named = await world.Owner.SendAsync(HttpMethod.Put, $"{route}/speakers", """{"names":{"Omar Haddad":"Omar  (client)"}}""");
         await world.DrainAsync();

@@ -20,6 +20,7 @@ internal sealed partial class CheckClaims
     private readonly HashSet<string> _speakers;
     private readonly bool _isTranslated;
 
+    /// <summary>Over one transcript.</summary>
     /// <param name="lines">Of the whole transcript.</param>
     /// <param name="spokenLanguage">Of the transcript.</param>
     /// <param name="isTranslated">The claims are in another language, and rest on their quotes.</param>

@@ -8,6 +8,7 @@ internal static class DraftSchema
 {
     public const string Name = "minutes";
 
+    /// <summary>The schema as JSON.</summary>
     /// <param name="sections">Which sections are wanted.</param>
     /// <param name="withQuotes">Whether each claim also quotes what was spoken.</param>
     /// <param name="isPart">Of a part of a meeting: neither title nor chapters.</param>

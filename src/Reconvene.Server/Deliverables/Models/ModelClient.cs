@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using OpenAI.Chat;
-using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Egress;
 using Reconvene.Server.Platform.OpenAi;
 

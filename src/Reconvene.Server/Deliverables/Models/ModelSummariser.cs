@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
-using Reconvene.Server.Transcripts;
 
 namespace Reconvene.Server.Deliverables.Models;
 

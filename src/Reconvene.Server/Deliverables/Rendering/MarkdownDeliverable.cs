@@ -5,25 +5,33 @@ using Reconvene.Server.Transcripts.Formats;
 
 namespace Reconvene.Server.Deliverables.Rendering;
 
-/// <summary>The document as Markdown. Everything that was spoken or named is escaped.</summary>
-internal sealed class MarkdownDeliverable(DeliverableDocument document)
+/// <summary>The document as Markdown. Everything that was spoken or named is escaped; the only links are the dressing's.</summary>
+internal sealed class MarkdownDeliverable(DeliverableDocument document, DeliverableDressing dressing)
 {
     private readonly DeliverableLabels _labels = DeliverableLabels.For(document.Language);
     private readonly StringBuilder _text = new();
 
-    public static string Render(DeliverableDocument document) => new MarkdownDeliverable(document).Render();
+    public static string Render(DeliverableDocument document, DeliverableDressing dressing) =>
+        new MarkdownDeliverable(document, dressing).Render();
 
     private string Render()
     {
-        var date = document.RecordedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        _text.Append(CultureInfo.InvariantCulture, $"# {MarkdownText.Escape(document.Title)}\n\n{date} UTC · {Time(document.DurationMs)}\n\n");
+        var date = document.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var brand = dressing.Brand.Name is { } name ? $"{MarkdownText.Escape(name)} · " : "";
+        _text.Append(CultureInfo.InvariantCulture, $"# {MarkdownText.Escape(document.Title)}\n\n{brand}{date} UTC · {Wording.Time(document.DurationMs)}\n\n");
         _text.Append(CultureInfo.InvariantCulture, $"*{MarkdownText.Escape(document.MadeByNote)}*\n");
+        if (_labels.Dropped(document.DroppedClaims) is { } dropped)
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"\n*{MarkdownText.Escape(dropped)}*\n");
+        }
+
         Summary();
         List(_labels.KeyPoints, document.KeyPoints, Statement);
         List(_labels.Decisions, document.Decisions, Statement);
         List(_labels.ActionItems, document.ActionItems, ActionItem);
         List(_labels.Questions, document.Questions, Statement);
-        List(_labels.Chapters, document.Chapters, chapter => $"`{Time(chapter.StartMs)}` {MarkdownText.Escape(chapter.Title)}");
+        List(_labels.Sentiment, document.Sentiment, Sentiment);
+        List(_labels.Chapters, document.Chapters, chapter => $"{Time(chapter.StartMs)} {MarkdownText.Escape(chapter.Title)}");
         List(_labels.Participants, document.Participants, Participant);
         return _text.ToString();
     }
@@ -53,7 +61,7 @@ internal sealed class MarkdownDeliverable(DeliverableDocument document)
         }
     }
 
-    private static string Statement(DeliverableStatement statement) =>
+    private string Statement(DeliverableStatement statement) =>
         $"{MarkdownText.Escape(statement.Text)} ({Said(statement.Speaker, statement.StartMs)})";
 
     private string ActionItem(DeliverableActionItem item)
@@ -63,12 +71,20 @@ internal sealed class MarkdownDeliverable(DeliverableDocument document)
         return $"{MarkdownText.Escape(item.Task)} ({Said(item.Speaker, item.StartMs)}){owner}{due}";
     }
 
-    private string Participant(DeliverableParticipant person) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{MarkdownText.Escape(person.Name)}: {person.TalkPercent}% ({Time(person.TalkMs)})");
+    private string Sentiment(DeliverableSentiment sentiment) =>
+        $"**{MarkdownText.Escape(_labels.Tone(sentiment.Tone))}.** {MarkdownText.Escape(sentiment.Text)} ({Said(sentiment.Speaker, sentiment.StartMs)})";
 
-    private static string Said(string? speaker, long startMs) =>
-        speaker is null ? $"`{Time(startMs)}`" : $"{MarkdownText.Escape(speaker)}, `{Time(startMs)}`";
+    private string Participant(DeliverableParticipant person)
+    {
+        var there = Wording.Attendance(person, _labels) is { } attendance ? $" · {_labels.Attended}: {attendance}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{MarkdownText.Escape(person.Name)}: {Wording.Percent(person)}% ({Wording.Time(person.TalkMs)}){there}");
+    }
 
-    private static string Time(long milliseconds) => Clock.Short(TimeSpan.FromMilliseconds(milliseconds));
+    private string Said(string? speaker, long startMs) =>
+        speaker is null ? Time(startMs) : $"{MarkdownText.Escape(speaker)}, {Time(startMs)}";
+
+    /// <summary>The time, leading to that second where someone can follow.</summary>
+    private string Time(long startMs) =>
+        dressing.AddressOf(startMs) is { } address ? $"[{Wording.Time(startMs)}]({address})" : $"`{Wording.Time(startMs)}`";
 }

@@ -36,7 +36,7 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
             wrong.Add(new("title", "must have 1 to 200 characters."));
         }
 
-        if (request.Sections is { } sections && (sections.Count is 0 || sections.Any(section => !Section.All.Contains(section))))
+        if (request.Sections is { } sections && (sections.Count is 0 || sections.Any(section => !Section.All.Contains(section, StringComparer.Ordinal))))
         {
             wrong.Add(new("sections", $"must name one or more of {string.Join(", ", Section.All)}."));
         }
@@ -149,7 +149,7 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
     private Task RecordAsync(Work work, Caller caller, string action, string name, CancellationToken cancellation) => audit.RecordAsync(
         work, new(caller.Tenant, AuditActor.Of(caller), action, string.Create(CultureInfo.InvariantCulture, $"template:{name}")), cancellation);
 
-    private static List<string> Ordered(IReadOnlyList<string> sections) => [.. Section.All.Where(sections.Contains)];
+    private static List<string> Ordered(IReadOnlyList<string> sections) => [.. Section.All.Where(section => sections.Contains(section, StringComparer.Ordinal))];
 
     private static void Rules(TemplateRulesView? rules, List<FieldError> wrong)
     {

@@ -11,7 +11,10 @@ namespace Reconvene.Server.Platform.Http;
 internal sealed class PublicAddress(IOptions<HttpOptions> options, IServer server)
 {
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
-    public string Origin => options.Value.PublicUrl?.TrimEnd('/') ?? Listening() ?? ServerOptions.DefaultUrls;
+    public string Origin => Configured ?? Listening() ?? ServerOptions.DefaultUrls;
+
+    /// <summary>The same, when an operator gave it; null while only this machine can tell. What is sent to others holds no other.</summary>
+    public string? Configured => options.Value.PublicUrl?.TrimEnd('/');
 
     public override string ToString() => Origin;
 

@@ -15,13 +15,16 @@ internal sealed class OpenAiConnection : IDisposable
 
     private readonly HttpClient _http;
 
+    /// <summary>Makes the client; nothing is called yet.</summary>
     /// <param name="endpoint">Base of the server, such as <c>https://api.openai.com/v1</c>.</param>
     /// <param name="apiKey">Its key; null where none is asked for.</param>
     /// <param name="timeLimit">Of one call, from the first byte sent to the last received.</param>
     /// <param name="egress">Makes the handler.</param>
     public OpenAiConnection(Uri endpoint, string? apiKey, TimeSpan timeLimit, EgressHandlers egress)
     {
+#pragma warning disable CA2000 // The client disposes of its handler.
         _http = new HttpClient(egress.Make(endpoint)) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+#pragma warning restore CA2000
 
         // The client refuses an empty key; servers that want none look at none.
         Key = new ApiKeyCredential(string.IsNullOrEmpty(apiKey) ? "none" : apiKey);

@@ -9,4 +9,10 @@ internal sealed record ProgramLimits(TimeSpan Time, TimeSpan Cpu, long MemoryByt
 {
     /// <summary>The operator named this very program, and allowed it the network. Never for what is read by default.</summary>
     public bool MayUseNetwork { get; init; }
+
+    /// <summary>Of memory that it can write to, for each of its processes; null for no limit but that of addresses.</summary>
+    public long? DataBytes { get; init; }
+
+    /// <summary>Files and connections that each of its processes may have open.</summary>
+    public int OpenFiles { get; init; } = 64;
 }

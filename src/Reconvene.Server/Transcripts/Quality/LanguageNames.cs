@@ -8,14 +8,14 @@ internal static class LanguageNames
     /// <summary>Two or three letters; null for what is no known language, or when nothing is said.</summary>
     public static string? CodeOf(string? told)
     {
-        var name = told?.Trim().ToLowerInvariant();
+        var name = told?.Trim();
         if (string.IsNullOrEmpty(name))
         {
             return null;
         }
 
         return name.Length <= 3
-            ? name
+            ? Vtt.SpokenWords.Fold(name)
             : CultureInfo.GetCultures(CultureTypes.NeutralCultures)
                 .FirstOrDefault(culture => culture.EnglishName.Equals(name, StringComparison.OrdinalIgnoreCase))?.TwoLetterISOLanguageName;
     }

@@ -7,6 +7,7 @@ internal static class MeasureTranscript
 {
     private const int Window = 200;
 
+    /// <summary>All measures at once.</summary>
     /// <param name="transcript">What is measured.</param>
     /// <param name="media">Length of the media together; null when nobody has looked.</param>
     public static TranscriptMeasures Of(Transcript transcript, TimeSpan? media)

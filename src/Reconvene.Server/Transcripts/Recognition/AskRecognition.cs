@@ -48,6 +48,7 @@ internal abstract record RecognitionAsked
     {
     }
 
+    /// <summary>It is on its way.</summary>
     /// <param name="Job">The recording's job.</param>
     internal sealed record Begun(JobId Job) : RecognitionAsked;
 

@@ -4,7 +4,6 @@ using Reconvene.Server.Accounts;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
-using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Programs;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Transcripts.Recognition;

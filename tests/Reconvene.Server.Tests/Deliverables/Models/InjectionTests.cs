@@ -45,7 +45,7 @@ public sealed class InjectionTests
         foreach (var format in new[] { "html", "md" })
         {
             var text = (await scene.World.Owner.SendAsync(HttpMethod.Get, $"/api/v1/deliverables/{id}.{format}")).Text;
-            Assert.DoesNotMatch(new Regex(@"(href|src)\s*=\s*""?(?!#)(https?:)?//(?!localhost)", RegexOptions.None, TimeSpan.FromSeconds(1)), text);
+            Assert.DoesNotMatch(new Regex(@"(href|src)\s*=\s*""?(?!#)(https?:)?//(?!localhost)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), text);
             Assert.DoesNotContain("<img", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("](http", text, StringComparison.Ordinal);
         }

@@ -13,6 +13,8 @@ internal sealed class ModelScene : IAsyncDisposable
     public const string Model = "gpt-4o-mini";
     public const string Topic = "Written by a model";
 
+    private static readonly string[] Lists = ["summary", "key_points", "decisions", "questions", "sentiment"];
+
     private ModelScene(OpenAiSimulator model, World world)
     {
         Simulator = model;
@@ -83,7 +85,7 @@ internal sealed class ModelScene : IAsyncDisposable
     /// <summary>All statements of a document, whatever list they stand in.</summary>
     public static IReadOnlyList<(string Text, int[] Segments)> Statements(JsonElement document) =>
     [
-        .. new[] { "summary", "key_points", "decisions", "questions", "sentiment" }
+        .. Lists
             .SelectMany(list => document.GetProperty(list).EnumerateArray().Select(one => (one.GetProperty("text").GetString()!, Numbers(one)))),
         .. document.GetProperty("action_items").EnumerateArray().Select(one => (one.GetProperty("task").GetString()!, Numbers(one))),
     ];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Platform;
@@ -19,13 +18,14 @@ public sealed class CutSoundTests : IDisposable
     private static readonly double[] Tones = [0.5, 3, 4.25, 7.5, 9.1, 11.7, 14, 15.5, 18.2, 21, 23.4, 26.05];
 
     private readonly TestFolder _folder = new();
+    private readonly DataFolder _data;
     private readonly OutsidePrograms _programs;
 
     public CutSoundTests()
     {
-        var data = new DataFolder(_folder.Path);
-        data.Claim(exclusively: false);
-        _programs = new OutsidePrograms(data, NullLogger<OutsidePrograms>.Instance);
+        _data = new DataFolder(_folder.Path);
+        _data.Claim(exclusively: false);
+        _programs = new OutsidePrograms(_data, NullLogger<OutsidePrograms>.Instance);
     }
 
     [FFmpegFact]
@@ -108,7 +108,11 @@ public sealed class CutSoundTests : IDisposable
         Assert.DoesNotContain(_folder.Path, failure.Reason, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _data.Dispose();
+        _folder.Dispose();
+    }
 
     private CutSound Cut(TimeSpan longest) => new(_programs, Options.Create(new RecognitionOptions { LongestPiece = longest }));
 
@@ -125,8 +129,8 @@ public sealed class CutSoundTests : IDisposable
     private static async Task<IReadOnlyList<double>> TonesInAsync(SoundPiece piece)
     {
         var said = await RunAsync("ffmpeg", "-i", piece.Path, "-af", "silencedetect=noise=-40dB:d=0.2", "-f", "null", "-");
-        var ends = Regex.Matches(said, @"silence_end: ([\d.]+)").Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
-        var starts = Regex.Matches(said, @"silence_start: (-?[\d.]+)").Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
+        var ends = Numbers(said, "silence_end: ");
+        var starts = Numbers(said, "silence_start: ");
         var whole = (piece.End - piece.Start).TotalSeconds;
         IEnumerable<double> first = starts.Count is 0 || starts[0] > 0.05 ? [0.0] : [];
 
@@ -134,9 +138,14 @@ public sealed class CutSoundTests : IDisposable
         return [.. first, .. ends.Where(end => end < whole - 0.05)];
     }
 
+    private static List<double> Numbers(string said, string before) =>
+    [
+        .. said.Split(before).Skip(1).Select(rest => double.Parse(rest.Split(' ', '\n')[0], CultureInfo.InvariantCulture)),
+    ];
+
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, ["-nostdin", "-hide_banner", .. arguments]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, ["-nostdin", "-hide_banner", .. arguments]) { RedirectStandardError = true, UseShellExecute = false })!;
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode is 0, said);

@@ -144,7 +144,7 @@ public sealed class RecogniseTests : IDisposable
     private async Task<World> StartAsync(TestEngine engine, string script, params (string Name, string Value)[] more)
     {
         var path = Path.Combine(_folder.Path, "recognise.sh");
-        File.WriteAllText(path, $"test -s \"$1\" || exit 9\n{script}\n");
+        await File.WriteAllTextAsync(path, $"test -s \"$1\" || exit 9\n{script}\n");
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Recognition:Command"] = "/bin/sh",
