@@ -13,6 +13,8 @@ internal static class Exceptions
         ["src/Reconvene.Server/Connections/Tokens/TokenSpill.cs"] = "A background round: one pair that cannot be stored must not hold up the others.",
         ["src/Reconvene.Server/Connections/Rates/Lanes/RateLane.cs"] = "Whoever waits for a turn gets the error; the next one's turn comes all the same.",
         ["src/Reconvene.Server/Jobs/Scheduling/Cron/CronKeeper.cs"] = "A background loop: an error is logged and the loop goes on.",
+        ["src/Reconvene.Server/Transcripts/Recognition/HttpRecogniser.cs"] = "The edge of a server of models: what its client throws by design becomes a failure, and all else goes on.",
+        ["src/Reconvene.Server/Deliverables/Models/ModelClient.cs"] = "The edge of a server of models: what its client throws by design becomes a failure, and all else goes on.",
         ["src/Reconvene.Server/ZoomApps/ZoomAppUpkeep.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Webhooks/Pump/PumpEvents.cs"] = "A background loop: an error is logged and the loop goes on.",
         ["src/Reconvene.Server/Webhooks/Pump/HandleEvent.cs"] = "One event that a handler cannot take is kept with its reason, and the others go on.",

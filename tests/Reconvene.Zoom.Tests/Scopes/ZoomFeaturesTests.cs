@@ -140,8 +140,8 @@ public class ZoomFeaturesTests
         var used = ZoomFeatures.All.SelectMany(static one =>
             one.OperationsFor(ZoomGrant.User).Concat(one.OperationsFor(ZoomGrant.ServerToServer))).Distinct();
 
-        // No feature needs it: a list says more of a call.
-        Assert.Equal([ZoomOperations.GetCallElementRecording], ZoomOperations.All.Except(used));
+        // No feature needs them: a list says more of a call, and what is made of a meeting goes without those who were silent.
+        Assert.Equal([ZoomOperations.ListPastParticipants, ZoomOperations.GetCallElementRecording], ZoomOperations.All.Except(used));
     }
 
     [Fact]
