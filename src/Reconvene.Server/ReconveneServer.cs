@@ -11,6 +11,7 @@ using Reconvene.Server.Platform.Audit;
 using Reconvene.Server.Platform.Health;
 using Reconvene.Server.Platform.Settings;
 using Reconvene.Server.Recordings;
+using Reconvene.Server.Search;
 using Reconvene.Server.Sources;
 using Reconvene.Server.Transcripts;
 using Reconvene.Server.Webhooks;
@@ -50,6 +51,7 @@ internal static class ReconveneServer
         builder.AddRecordings();
         builder.AddTranscripts();
         builder.AddDeliverables();
+        builder.AddSearch();
         builder.AddPipelines();
         builder.AddPages();
         adjust?.Invoke(builder);
@@ -69,6 +71,7 @@ internal static class ReconveneServer
         app.MapRecordings();
         app.MapTranscripts();
         app.MapDeliverables();
+        app.MapSearch();
         app.MapPages();
         return app;
     }

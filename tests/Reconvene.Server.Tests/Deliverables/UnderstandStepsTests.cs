@@ -13,6 +13,7 @@ using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Platform.Http;
 using Reconvene.Server.Recordings;
 using Reconvene.Server.Recordings.Attendance;
+using Reconvene.Server.Search;
 using Reconvene.Server.Tests.Transcripts;
 using Reconvene.Server.Transcripts;
 using Reconvene.Server.Transcripts.Recognition;
@@ -93,7 +94,7 @@ public sealed class UnderstandStepsTests
         new AttendanceQueries(database),
         Options.Create(new RecognitionOptions()),
         transcripts,
-        new TranscriptStore(new TestClock()));
+        new TranscriptStore(new SaidIndex(database), new TestClock()));
 
     private static MakeDeliverable Make(Database database, TranscriptQueries transcripts) => new(
         transcripts,

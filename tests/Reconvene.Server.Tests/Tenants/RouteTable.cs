@@ -142,6 +142,7 @@ internal static class RouteTable
         new("GET /api/v1/deliverables/{id}.{format}", Need.Viewer),
         new("GET /api/v1/deliverables/{id}/versions", Need.Viewer),
         new("GET /api/v1/deliverables/{id}/versions/{version}", Need.Viewer),
+        new("GET /api/v1/search", Need.Viewer, Query: "q=canary"),
         new("GET /api/v1/templates", Need.Viewer),
         new("POST /api/v1/templates", Need.Editor, """{"name":"made","title":"Made"}"""),
         new("POST /api/v1/templates/preview", Need.Viewer, "{}"),

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Reconvene.Server.Transcripts.Language;
 
 namespace Reconvene.Server.Deliverables.Extractive;
 
@@ -95,24 +96,5 @@ internal sealed class RussianVocabulary : Vocabulary
 
     public override Phrases Question { get; } = new(@"^(а |и |ну |так |но )*(что|как|когда|почему|зачем|кто|где|сколько|какой|какая|какие|куда|можем ли|стоит ли|нужно ли)\b.*\?|\w+ ли \w+.*\?");
 
-    public override string Stem(string word)
-    {
-        foreach (var ending in Endings)
-        {
-            if (word.Length >= ending.Length + 3 && word.EndsWith(ending, StringComparison.Ordinal))
-            {
-                return word[..^ending.Length];
-            }
-        }
-
-        return word;
-    }
-
-    private static readonly string[] Endings =
-    [
-        "иями", "ениями", "ениях", "ением", "ениям", "ения", "ение", "ении", "ений", "ению", "остями", "остью", "ости", "ость", "ировать", "ирование",
-        "ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "ать", "ять", "ить", "еть", "ует", "уют", "ают", "яют", "ишь", "ешь", "ете", "ите",
-        "ала", "али", "ило", "или", "ила", "ело", "ели", "ела", "ой", "ей", "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ую", "юю", "ом", "ем", "ам", "ям",
-        "ах", "ях", "ов", "ев", "ия", "ии", "ию", "ет", "ит", "ут", "ют", "ат", "ят", "ал", "ил", "ел", "ся", "сь", "а", "я", "о", "е", "и", "ы", "у", "ю", "ь", "й",
-    ];
+    public override string Stem(string word) => RussianStems.Of(word);
 }

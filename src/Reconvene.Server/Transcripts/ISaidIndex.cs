@@ -1,0 +1,11 @@
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Platform.Data;
+
+namespace Reconvene.Server.Transcripts;
+
+/// <summary>Keeps what was said findable, in the transaction in which the transcript is kept.</summary>
+internal interface ISaidIndex
+{
+    /// <summary>The transcript is new, or was put in the place of another one.</summary>
+    Task AddAsync(Work work, TenantId tenant, TranscriptId transcript, IReadOnlyList<Segment> segments, CancellationToken cancellation);
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Search;
+using Reconvene.Simulator.Control;
+using Reconvene.Testing;
+
+namespace Reconvene.Server.Tests.Search;
+
+/// <summary>Everything that was said is found, with who said it and when.</summary>
+public sealed class SearchTests
+{
+    private readonly TestClock _clock = new();
+
+    [Theory]
+    [Engines]
+    public async Task Words_are_found_in_every_form_in_both_languages_with_speaker_and_second(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+
+        var english = Assert.Single(await FindAsync(world, "q=invoices"));
+        var hit = english.GetProperty("hits")[0];
+        Assert.Equal(("Release", "Tom"), (english.GetProperty("topic").GetString(), hit.GetProperty("speaker").GetString()));
+        var text = hit.GetProperty("text").GetString()!;
+        var place = hit.GetProperty("highlights")[0];
+        Assert.Equal("invoice", text.Substring(place.GetProperty("start").GetInt32(), place.GetProperty("length").GetInt32()));
+        var segment = (await world.GetAsync($"/api/v1/recordings/{english.GetProperty("recording_id")}/transcript.json")).GetProperty("segments")
+            .EnumerateArray().Single(one => one.GetProperty("number").GetInt32() == hit.GetProperty("segment").GetInt32());
+        Assert.Equal(segment.GetProperty("start_ms").GetInt64(), hit.GetProperty("start_ms").GetInt64());
+
+        Assert.Equal("Планёрка", Assert.Single(await FindAsync(world, "q=договоры")).GetProperty("topic").GetString());
+        Assert.Equal("Планёрка", Assert.Single(await FindAsync(world, "q=" + Uri.EscapeDataString("еж*"))).GetProperty("topic").GetString());
+        Assert.Equal(2, (await FindAsync(world, "q=release")).Count);
+        Assert.Empty(await FindAsync(world, "q=release+wizard"));
+        Assert.Single(await FindAsync(world, "q=" + Uri.EscapeDataString("release inv*")));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Filters_narrow_and_pages_go_on_newest_first(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+
+        Assert.Empty(await FindAsync(world, "q=release&speaker=Nobody"));
+        Assert.Equal(["Release"], Topics(await FindAsync(world, "q=release&speaker=Tom")));
+        Assert.Equal(["Release", "Second release"], Topics(await FindAsync(world, "q=release&language=en")).Order(StringComparer.Ordinal));
+        Assert.Empty(await FindAsync(world, "q=release&language=ru"));
+        Assert.Empty(await FindAsync(world, "q=release&to=2026-01-01"));
+        Assert.Equal(2, (await FindAsync(world, "q=release&from=2026-03-01&to=2026-03-02")).Count);
+
+        var first = await world.GetAsync("/api/v1/search?q=release&limit=1");
+        var second = await world.GetAsync($"/api/v1/search?q=release&limit=1&cursor={first.GetProperty("next_cursor").GetString()}");
+        Assert.Equal("Second release", first.GetProperty("items")[0].GetProperty("topic").GetString());
+        Assert.Equal("Release", second.GetProperty("items")[0].GetProperty("topic").GetString());
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next_cursor").ValueKind);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task What_was_read_before_there_was_an_index_is_made_findable_and_what_goes_is_no_longer_found(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        await using (var work = await world.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await work.ExecuteAsync("DELETE FROM said", null, CancellationToken.None);
+            await work.ExecuteAsync("UPDATE transcripts SET indexed = 0", null, CancellationToken.None);
+            await work.ExecuteAsync("UPDATE transcript_segments SET stems = NULL", null, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Empty(await FindAsync(world, "q=release"));
+        await world.Server.Services.GetRequiredService<IndexOldTranscripts>().RunAsync(CancellationToken.None);
+        var found = await FindAsync(world, "q=release");
+        Assert.Equal(2, found.Count);
+
+        await using (var work = await world.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await work.ExecuteAsync(
+                "DELETE FROM transcripts WHERE recording_id = @id", new { id = found[0].GetProperty("recording_id").GetInt64() }, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Single(await FindAsync(world, "q=release"));
+        Assert.Equal(2, await world.Server.Database.FindAsync<long>("SELECT COUNT(*) FROM said", null, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("", "q")]
+    [InlineData("q=", "q")]
+    [InlineData("q=%21%3F", "q")]
+    [InlineData("q=a&limit=51", "limit")]
+    [InlineData("q=a&from=yesterday", "from")]
+    [InlineData("q=a&from=2026-02-02&to=2026-02-01", "to")]
+    [InlineData("q=a&cursor=zzz", "cursor")]
+    public async Task What_cannot_be_sought_is_refused_by_name(string query, string field)
+    {
+        await using var world = await World.StartAsync(TestEngine.Sqlite, _clock);
+
+        var answer = await world.Owner.SendAsync(HttpMethod.Get, $"/api/v1/search?{query}");
+
+        Assert.Equal((422, field), (answer.Code, answer.Fields.Single()));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Whatever_is_typed_is_words_and_no_language_of_the_index(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+
+        foreach (var typed in new[] { "release\" OR \"x", "a' | 'b", "NEAR(a b)", "words:release", "tenant1", "release & !plan", "100%_", "') ; DROP TABLE said --" })
+        {
+            var answer = await world.Owner.SendAsync(HttpMethod.Get, $"/api/v1/search?q={Uri.EscapeDataString(typed)}");
+            Assert.True(answer.Code is 200, $"{typed}: {answer.Text}");
+        }
+    }
+
+    private async Task<World> StartAsync(TestEngine engine)
+    {
+        var world = await World.StartAsync(engine, _clock);
+        await HoldAsync(world, "Release", "en", "Maria: We begin with the release plan for the spring.\nTom: Every invoice of the release has to be checked twice.");
+        await HoldAsync(world, "Планёрка", "ru", "Анна: Сегодня обсудим новый договор и сроки.\nИгорь: Ёжик в логотипе остаётся, договор подпишем в пятницу.");
+        await HoldAsync(world, "Second release", "en", "Maria: The second release comes after the summer.\nMaria: Nobody is against it.");
+        return world;
+    }
+
+    private async Task HoldAsync(World world, string topic, string language, string words)
+    {
+        await world.Control.HoldMeetingAsync(
+            new HoldMeeting { Topic = topic, Language = language, Words = words, Files = ["transcript"] }, CancellationToken.None);
+        await world.DrainAsync();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> FindAsync(World world, string query) =>
+        [.. (await world.GetAsync($"/api/v1/search?{query}")).GetProperty("items").EnumerateArray()];
+
+    private static IEnumerable<string?> Topics(IReadOnlyList<JsonElement> found) => found.Select(one => one.GetProperty("topic").GetString());
+}
