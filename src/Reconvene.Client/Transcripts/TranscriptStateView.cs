@@ -7,7 +7,7 @@ public sealed record TranscriptStateView
     public required long RecordingId { get; init; }
 
     /// <summary>
-    /// Where the words come from: <c>zoom</c>, <c>captions</c>, <c>recognised</c>, <c>chat</c>, or <c>mixed</c> of several.
+    /// Where the words come from: <c>zoom</c>, <c>captions</c>, <c>recognised</c>, or <c>mixed</c> of several.
     /// </summary>
     public required string Source { get; init; }
 

@@ -12,7 +12,7 @@ public sealed record TranscriptView
     /// <summary>When the recording began.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>Where the text comes from: <c>zoom</c>, <c>captions</c>, <c>recognised</c>, <c>chat</c> or <c>mixed</c>.</summary>
+    /// <summary>Where the text comes from: <c>zoom</c>, <c>captions</c>, <c>recognised</c> or <c>mixed</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary><c>en</c>, <c>ru</c>, or <c>und</c> when undetermined.</summary>

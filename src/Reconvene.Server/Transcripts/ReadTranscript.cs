@@ -42,7 +42,7 @@ internal static class ReadTranscript
             })
             .ToList();
         var language = LanguageGuess.Of(segments.Where(segment => !segment.IsChat).DefaultIfEmpty().Select(segment => segment?.Text ?? ""));
-        return new Transcript(SourceOf(sources, segments), language, segments, [.. reader.Faults.Take(MostFaults)], TranscriptFingerprint.Of(matter))
+        return new Transcript(SourceOf(sources), language, segments, [.. reader.Faults.Take(MostFaults)], TranscriptFingerprint.Of(matter))
         {
             ToldLanguage = ToldLanguage(matter),
         };
@@ -51,9 +51,8 @@ internal static class ReadTranscript
     /// <summary>Where one person was alone, it was them.</summary>
     private static string? OnlyOne(TranscriptMatter matter, bool isChat) => !isChat && matter.Names is [var only] ? only : null;
 
-    private static string SourceOf(HashSet<string> sources, List<Segment> segments) => sources.Count switch
+    private static string SourceOf(HashSet<string> sources) => sources.Count switch
     {
-        0 when segments.Count > 0 => TranscriptSource.Chat,
         0 => TranscriptSource.Zoom,
         1 => sources.First(),
         _ => TranscriptSource.Mixed,

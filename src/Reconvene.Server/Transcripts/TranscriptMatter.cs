@@ -14,6 +14,6 @@ internal sealed record TranscriptMatter(IReadOnlyList<HeldTextFile> Files, IRead
     /// <summary>What was recognised here comes before Zoom's words.</summary>
     public bool PrefersOwn { get; init; }
 
-    /// <summary>Nothing in it could hold a word.</summary>
-    public bool IsEmpty => Recognised.All(file => file.Failure is not null) && Files.All(file => file.Kind is HeldTextKind.Timeline);
+    /// <summary>Nothing in it tells what was said: the chat alone is no transcript, and the rest may still come.</summary>
+    public bool IsEmpty => Recognised.All(file => file.Failure is not null) && !Files.Any(Stretch.TellsSpeech);
 }

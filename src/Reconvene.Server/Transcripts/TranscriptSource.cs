@@ -12,9 +12,6 @@ internal static class TranscriptSource
     /// <summary>Recognised here.</summary>
     public const string Recognised = "recognised";
 
-    /// <summary>Nothing but what was written in the chat.</summary>
-    public const string Chat = "chat";
-
     /// <summary>Of some stretches the one, of others the other.</summary>
     public const string Mixed = "mixed";
 }
