@@ -87,7 +87,7 @@ internal sealed class SearchQueries(Database database)
         TenantId tenant, SearchQuestion question, IReadOnlyList<RecordingRow> recordings, CancellationToken cancellation)
     {
         var sought = Rows.In([.. recordings.Select(row => row.TranscriptId)], new { tenant, most = MostHits, question.Speaker });
-        foreach (var (word, index) in question.Words.Index())
+        foreach (var (index, word) in question.Words.Index())
         {
             sought.Arguments.Add(Name(index), word.Pattern);
         }
@@ -119,7 +119,7 @@ internal sealed class SearchQueries(Database database)
     private static DynamicParameters Arguments(SearchQuestion question, object more)
     {
         var arguments = new DynamicParameters(more);
-        foreach (var (word, index) in question.Words.Index())
+        foreach (var (index, word) in question.Words.Index())
         {
             arguments.Add(Name(index), word.Pattern);
         }

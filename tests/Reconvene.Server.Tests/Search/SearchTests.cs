@@ -41,8 +41,8 @@ public sealed class SearchTests
         await using var world = await StartAsync(engine);
 
         Assert.Empty(await FindAsync(world, "q=release&speaker=Nobody"));
-        Assert.Equal(["Release"], Topics(await FindAsync(world, "q=release&speaker=Tom")));
-        Assert.Equal(["Release", "Second release"], Topics(await FindAsync(world, "q=release&language=en")).Order(StringComparer.Ordinal));
+        Assert.Equal(["Release"], Topics(await FindAsync(world, "q=release&speaker=Tom")), StringComparer.Ordinal);
+        Assert.Equal(["Release", "Second release"], Topics(await FindAsync(world, "q=release&language=en")).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Empty(await FindAsync(world, "q=release&language=ru"));
         Assert.Empty(await FindAsync(world, "q=release&to=2026-01-01"));
         Assert.Equal(2, (await FindAsync(world, "q=release&from=2026-03-01&to=2026-03-02")).Count);
