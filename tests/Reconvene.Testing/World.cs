@@ -51,7 +51,7 @@ internal sealed class World : IAsyncDisposable
         var zoom = await ZoomSimulator.StartAsync(
             new SimulatorOptions { TimeProvider = clock ?? TimeProvider.System, WithPhoneScopes = withPhone }, CancellationToken.None);
         var all = new Dictionary<string, string>(settings ?? [], StringComparer.Ordinal);
-        // Tests that are not about them do not wait for turns.
+        // Tests that are not about it neither wait for turns nor have films looked into.
         all.TryAdd("Zoom:SpaceCalls", "false");
         all.TryAdd("Recordings:ProbeMedia", "false");
         all.TryAdd("Zoom:ApiBaseUrl", new Uri(zoom.Address, "/v2").ToString());

@@ -207,7 +207,6 @@ internal sealed class Stage : IAsyncDisposable
     {
         // Tests that are not about them do not wait for turns.
         settings.TryAdd("Zoom:SpaceCalls", "false");
-        settings.TryAdd("Recordings:ProbeMedia", "false");
         settings.TryAdd("Zoom:ApiBaseUrl", new Uri(Zoom.Address, "/v2").ToString());
         settings.TryAdd("Zoom:OAuthUrl", new Uri(Zoom.Address, "/oauth").ToString());
         settings.TryAdd("Recordings:DiskReserveBytes", "0");

@@ -148,6 +148,10 @@ public sealed class RateLimitTests
         Assert.Contains("daily", task.GetRawText(), StringComparison.OrdinalIgnoreCase);
         var before = world.Listings().Count;
 
+        // Nothing more is asked for on this day, however long it lasts.
+        _clock.Advance(TimeSpan.FromHours(3));
+        await world.DrainAsync();
+        Assert.Equal(before, world.Listings().Count);
         _clock.Advance(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero) - _clock.GetUtcNow());
         Assert.Equal("SUCCESS", (await UntilAsync(world, task, "SUCCESS")).State());
 
