@@ -22,12 +22,12 @@ internal sealed class SaidIndex(Database database) : ISaidIndex
     public async Task AddAsync(
         Work work, TenantId tenant, TranscriptId transcript, IEnumerable<string> stems, CancellationToken cancellation)
     {
-        var words = stems.Append(TenantWord(tenant)).Distinct(StringComparer.Ordinal).ToArray();
+        var words = string.Join(' ', stems.Append(TenantWord(tenant)).Distinct(StringComparer.Ordinal));
         if (database.Dialect.Engine is Engine.Postgres)
         {
             await work.ExecuteAsync(
                 """
-                INSERT INTO said (transcript_id, words) VALUES (@transcript, array_to_tsvector(@words))
+                INSERT INTO said (transcript_id, words) VALUES (@transcript, array_to_tsvector(string_to_array(@words, ' ')))
                 ON CONFLICT (transcript_id) DO UPDATE SET words = excluded.words
                 """,
                 new { transcript, words },
@@ -37,7 +37,7 @@ internal sealed class SaidIndex(Database database) : ISaidIndex
         {
             await work.ExecuteAsync("DELETE FROM said WHERE rowid = @transcript", new { transcript }, cancellation);
             await work.ExecuteAsync(
-                "INSERT INTO said (rowid, words) VALUES (@transcript, @line)", new { transcript, line = string.Join(' ', words) }, cancellation);
+                "INSERT INTO said (rowid, words) VALUES (@transcript, @words)", new { transcript, words }, cancellation);
         }
 
         await work.ExecuteAsync(
