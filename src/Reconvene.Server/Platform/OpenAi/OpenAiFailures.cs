@@ -34,7 +34,7 @@ internal static class OpenAiFailures
     {
         0 => new(FailureKind.Unavailable, $"{Capital(what)} broke off; this is tried again."),
         401 or 403 => new(FailureKind.Misconfigured, $"{Capital(what)} refuses the key ({error.Status}): correct {setting}:ApiKey."),
-        404 => new(FailureKind.Misconfigured, $"{Capital(what)} knows no such model or address (404): correct {setting}:Model or {setting}:Endpoint."),
+        404 => new(FailureKind.Misconfigured, $"{Capital(what)} knows no such model or address (404): correct them in the section {setting} of the settings."),
         413 => new(FailureKind.Unreadable, $"{Capital(what)} takes no upload of this size (413)."),
         429 when CodeOf(error) is "insufficient_quota" => new(
             FailureKind.Misconfigured, $"{Capital(what)} says that the account has no credit left (429): see to that, then try again."),

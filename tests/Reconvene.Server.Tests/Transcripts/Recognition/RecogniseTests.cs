@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Transcripts.Recognition;
 using Reconvene.Server.Tests.Ledger;
+using Reconvene.Server.Tests.Platform.Programs;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
@@ -16,7 +17,7 @@ public sealed class RecogniseTests : IDisposable
     private readonly TestClock _clock = new();
     private readonly TestFolder _folder = new();
 
-    [Theory]
+    [FFmpegTheory]
     [Engines]
     public async Task Sound_without_any_text_is_recognised_once_the_wait_for_Zoom_is_over(TestEngine engine)
     {
@@ -48,7 +49,7 @@ public sealed class RecogniseTests : IDisposable
         Assert.Equal(1, Runs);
     }
 
-    [Theory]
+    [FFmpegTheory]
     [Engines]
     public async Task Zooms_transcript_that_comes_meanwhile_makes_it_needless(TestEngine engine)
     {
@@ -68,7 +69,7 @@ public sealed class RecogniseTests : IDisposable
         Assert.Equal(0, Runs);
     }
 
-    [Theory]
+    [FFmpegTheory]
     [Engines]
     public async Task Who_asks_gets_it_at_once_and_in_place_of_Zooms_text_which_says_who_spoke(TestEngine engine)
     {
@@ -88,7 +89,7 @@ public sealed class RecogniseTests : IDisposable
             segment => Assert.NotNull(segment.GetProperty("speaker").GetString()));
     }
 
-    [Theory]
+    [FFmpegTheory]
     [InlineData("exit 3", "ended with 3", 2)]
     [InlineData("sleep 7003", "did not end within", 2)]
     [InlineData("echo nonsense", "something else than JSON", 1)]
@@ -105,7 +106,7 @@ public sealed class RecogniseTests : IDisposable
         Assert.Equal(runs, Runs);
     }
 
-    [Fact]
+    [FFmpegFact]
     public async Task Invented_text_stops_at_the_gate()
     {
         var invented = JsonSerializer.Serialize(new
