@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Reconvene.Server.Tests.Ledger;
+using Reconvene.Server.Tests.Platform.Programs;
+using Reconvene.Simulator;
+using Reconvene.Simulator.Control;
+using Reconvene.Simulator.OpenAi.Control;
+using Reconvene.Testing;
+
+namespace Reconvene.Server.Tests.Transcripts.Recognition;
+
+/// <summary>Own recognition by an OpenAI-compatible server that hears what is in the sound.</summary>
+public sealed class RecogniseByServerTests : IAsyncDisposable
+{
+    private const string Key = "sk-canary-of-recognition-5d1f";
+
+    private readonly TestClock _clock = new();
+    private OpenAiSimulator? _model;
+    private World? _world;
+
+    [FFmpegTheory]
+    [Engines]
+    public async Task What_is_heard_in_pieces_has_the_words_the_seconds_and_the_speakers_of_Zooms_own_transcript(TestEngine engine)
+    {
+        await StartAsync(engine, ("Recognition:LongestPiece", "00:00:20"));
+        await HoldAsync("Written", ["audio", "transcript"]);
+        await HoldAsync("Heard", ["audio", "timeline"]);
+
+        var written = await SegmentsAsync("Written");
+        var heard = await SegmentsAsync("Heard");
+
+        Assert.True(_model!.Control.Requests.Count > 2, $"{_model.Control.Requests.Count} pieces are too few to prove anything.");
+        Assert.All(_model.Control.Requests, request => Assert.InRange(request.AudioDuration, TimeSpan.Zero, TimeSpan.FromSeconds(20.5)));
+        Assert.Equal(written.Select(Text), heard.Select(Text), StringComparer.Ordinal);
+        Assert.All(written.Zip(heard), pair => Assert.InRange(Start(pair.Second) - Start(pair.First), -100, 250));
+        var named = written.Zip(heard).Count(pair => Speaker(pair.First) == Speaker(pair.Second));
+        Assert.True(named >= written.Count * 0.9, $"Of {written.Count} lines {named} have their speaker.");
+        Assert.DoesNotContain(_world!.Server.LogLines, line => line.Contains(Key, StringComparison.Ordinal));
+    }
+
+    [FFmpegTheory]
+    [Engines]
+    public async Task A_limit_is_waited_for_as_the_server_says_and_no_piece_is_heard_twice(TestEngine engine)
+    {
+        await StartAsync(engine, ("Recognition:LongestPiece", "00:00:20"));
+        _model!.Control.AddRule(new ModelRule { Behaviour = ModelBehaviour.RateLimited, RetryAfter = TimeSpan.FromMinutes(7), Nth = 2, Times = 1 });
+        await HoldAsync("Heard", ["audio"]);
+        Assert.Equal(2, _model.Control.Requests.Count);
+
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await _world!.DrainAsync();
+        Assert.Equal(2, _model.Control.Requests.Count);
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        await _world.DrainAsync();
+
+        Assert.NotEmpty(await SegmentsAsync("Heard"));
+        var refused = Assert.Single(_model.Control.Requests, request => request.Status is 429);
+        var lengths = _model.Control.Requests.Where(request => request.Status is 200).Select(request => request.AudioBytes).ToList();
+        Assert.Single(lengths, length => length == refused.AudioBytes);
+        Assert.Equal(lengths.Distinct().Count(), lengths.Count);
+    }
+
+    [FFmpegTheory]
+    [InlineData(InventionForm.Repeats, null, "in a row")]
+    [InlineData(InventionForm.Syllables, null, "as in noise")]
+    [InlineData(InventionForm.OtherLanguage, "ru", "")]
+    public async Task Whatever_is_invented_stops_at_the_gate(InventionForm form, string? language, string words)
+    {
+        await StartAsync(TestEngine.Sqlite, language is null ? [] : [("Recognition:Language", language)]);
+        _model!.Control.Behaviour = new ModelRule { Behaviour = ModelBehaviour.Inventing, Invention = form };
+        await HoldAsync("Heard", ["audio"]);
+
+        var recording = await FindAsync("Heard");
+        Assert.Equal("needs_attention", recording.State());
+        Assert.Contains(words, recording.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Empty(recording.GetProperty("deliverables").EnumerateArray());
+    }
+
+    [FFmpegTheory]
+    [InlineData(ModelBehaviour.ServerError)]
+    [InlineData(ModelBehaviour.Garbage)]
+    [InlineData(ModelBehaviour.Hanging)]
+    [InlineData(ModelBehaviour.QuotaExceeded)]
+    public async Task A_server_that_never_hears_is_told_and_Zooms_text_serves_all_the_same(ModelBehaviour behaviour)
+    {
+        await StartAsync(TestEngine.Sqlite, ("Recognition:PieceTimeLimit", "00:00:01"));
+        _model!.Control.Behaviour = new ModelRule { Behaviour = behaviour };
+        await HoldAsync("Written", ["audio", "transcript"]);
+        for (var i = 0; i < 8; i++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(30));
+            await _world!.DrainAsync();
+        }
+
+        var recording = await FindAsync("Written");
+        Assert.True(recording.State() is "ready", recording.GetRawText());
+        var state = await _world!.GetAsync($"/api/v1/recordings/{recording.GetProperty("id")}/transcript");
+        Assert.Equal("zoom", state.GetProperty("source").GetString());
+        Assert.Contains("recognises speech", state.GetProperty("faults").GetRawText(), StringComparison.Ordinal);
+        Assert.InRange(_model.Control.Requests.Count, 1, 6);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _model?.Control.LetGo();
+        if (_world is not null)
+        {
+            await _world.DisposeAsync();
+        }
+
+        if (_model is not null)
+        {
+            await _model.DisposeAsync();
+        }
+    }
+
+    private async Task StartAsync(TestEngine engine, params (string Name, string Value)[] more)
+    {
+        _model = await OpenAiSimulator.StartAsync(
+            new OpenAiSimulatorOptions { ApiKey = Key, HeardNow = () => _world?.Zoom.Heard() ?? [] }, CancellationToken.None);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Recognition:Endpoint"] = new Uri(_model.Address, "/v1").ToString(),
+            ["Recognition:ApiKey"] = Key,
+            ["Recognition:When"] = "always",
+            ["Recognition:WaitForZoom"] = "00:00:00",
+        };
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        _world = await World.StartAsync(engine, _clock, settings);
+
+        // A sign-in ends after a quarter of an hour; a key does not.
+        var key = await _world.Owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", """{"name":"of the test","scope":"manage"}""");
+        _world.Owner.DefaultRequestHeaders.Authorization = new("Bearer", key.Json.GetProperty("key").GetString());
+    }
+
+    private async Task HoldAsync(string topic, string[] files)
+    {
+        await _world!.Control.HoldMeetingAsync(
+            new HoldMeeting { Topic = topic, Dialogue = "weekly-1.en", Language = "en", Files = files }, CancellationToken.None);
+        await _world.DrainAsync();
+    }
+
+    private async Task<JsonElement> FindAsync(string topic) =>
+        (await _world!.RecordingsAsync()).Single(one => one.GetProperty("topic").GetString() == topic);
+
+    private async Task<IReadOnlyList<JsonElement>> SegmentsAsync(string topic)
+    {
+        var recording = await FindAsync(topic);
+        Assert.True(recording.State() is "ready", recording.GetRawText());
+        return
+        [
+            .. (await _world!.GetAsync($"/api/v1/recordings/{recording.GetProperty("id")}/transcript.json")).GetProperty("segments").EnumerateArray(),
+        ];
+    }
+
+    private static string? Text(JsonElement segment) => segment.GetProperty("text").GetString();
+
+    private static long Start(JsonElement segment) => segment.GetProperty("start_ms").GetInt64();
+
+    private static string? Speaker(JsonElement segment) => segment.GetProperty("speaker").GetString();
+}
