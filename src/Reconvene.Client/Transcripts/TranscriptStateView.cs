@@ -47,6 +47,9 @@ public sealed record TranscriptStateView
     /// <summary>What could not be read of the files, each a sentence.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
+    /// <summary>What was recognised here of its sound, and what could not be.</summary>
+    public required IReadOnlyList<RecognitionView> Recognitions { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Reconvene.Server.Recordings;
 /// <summary>Where a recording can be heard.</summary>
 internal sealed class HeldSound(Database database, MediaFiles media) : IHeldSound
 {
-    /// <summary>One file for each stretch: sound alone before film, and the small before the large.</summary>
+    /// <summary>Stretch after stretch, and in each sound alone before film, and the small before the large.</summary>
     public async Task<IReadOnlyList<HeldSoundFile>> ListAsync(
         TenantId tenant, RecordingId recording, CancellationToken cancellation)
     {
@@ -25,8 +25,7 @@ internal sealed class HeldSound(Database database, MediaFiles media) : IHeldSoun
             cancellation);
         return
         [
-            .. rows.DistinctBy(row => row.RecordingStartAt)
-                .OrderBy(row => row.RecordingStartAt ?? DateTimeOffset.MaxValue)
+            .. rows.OrderBy(row => row.RecordingStartAt ?? DateTimeOffset.MaxValue)
                 .Select(row => new HeldSoundFile(
                     row.Id.Value,
                     media.PathOf(tenant, recording, row.Id, row.FileExtension),

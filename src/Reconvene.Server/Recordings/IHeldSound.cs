@@ -3,7 +3,7 @@ using Reconvene.Server.Ledger;
 
 namespace Reconvene.Server.Recordings;
 
-/// <summary>The files of a recording in which its speech can be heard, one for each stretch, whole and verified.</summary>
+/// <summary>The files of a recording in which its speech can be heard, whole and verified: by stretch, the best of each first.</summary>
 internal interface IHeldSound
 {
     Task<IReadOnlyList<HeldSoundFile>> ListAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation);

@@ -24,6 +24,31 @@ internal sealed class ReadStretch(IReadOnlyCollection<string> names, bool prefer
     /// <summary>What could not be read, as sentences.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
+    /// <summary>Whether a file of speech says anything at all.</summary>
+    public static async Task<bool> HoldsWordsAsync(HeldTextFile file, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var stream = File.OpenRead(file.Path);
+            if (file.Kind is HeldTextKind.PhoneTranscript)
+            {
+                return (await new PhoneTranscriptReader(stream).ReadAsync(cancellation)).Count > 0;
+            }
+
+            await foreach (var _ in new VttReader(stream, []).ReadAsync(cancellation))
+            {
+                return true;
+            }
+
+            return false;
+        }
+        catch (IOException)
+        {
+            // That it cannot be read is said where it is read.
+            return true;
+        }
+    }
+
     public async Task<StretchSpeech> RunAsync(Stretch stretch, CancellationToken cancellation)
     {
         var (source, said) = await WordsAsync(stretch, cancellation);
@@ -43,23 +68,31 @@ internal sealed class ReadStretch(IReadOnlyCollection<string> names, bool prefer
     {
         var own = Own(stretch.Recognised);
         var transcript = await ReadAsync(stretch.Files.Where(file => file.Kind is HeldTextKind.Transcript or HeldTextKind.PhoneTranscript), cancellation);
-        if (transcript.Count > 0 && !(prefersOwn && own.Count > 0))
+        var captions = transcript.Count > 0 ? [] : await ReadAsync(stretch.OfKind(HeldTextKind.Captions), cancellation);
+        var (source, said) = (own.Count, transcript.Count, captions.Count) switch
         {
-            return (TranscriptSource.Zoom, transcript);
+            (> 0, _, _) when prefersOwn => (TranscriptSource.Recognised, own),
+            (_, > 0, _) => (TranscriptSource.Zoom, transcript),
+            (_, _, > 0) => (TranscriptSource.Captions, captions),
+            (> 0, _, _) => (TranscriptSource.Recognised, own),
+            _ => (null, []),
+        };
+        return (source, said.Count is 0 ? said : await NamedAsync(stretch, said, source is TranscriptSource.Zoom ? [] : TurnsOf(transcript), cancellation));
+    }
+
+    /// <summary>With who spoke, by the transcript that names people, else by the timeline.</summary>
+    private static async Task<IReadOnlyList<(VttCue Cue, long File)>> NamedAsync(
+        Stretch stretch, List<(VttCue Cue, long File)> said, IReadOnlyList<Turn> known, CancellationToken cancellation)
+    {
+        var inOrder = said.OrderBy(one => one.Cue.Start).ToList();
+        if (inOrder.TrueForAll(one => one.Cue.Speaker is not null))
+        {
+            return inOrder;
         }
 
-        var captions = await ReadAsync(stretch.OfKind(HeldTextKind.Captions), cancellation);
-        var (source, said) = own.Count > 0 && (prefersOwn || captions.Count is 0)
-            ? (TranscriptSource.Recognised, own)
-            : (TranscriptSource.Captions, captions);
-        if (said.Count is 0)
-        {
-            return (null, said);
-        }
-
-        var turns = transcript.Count > 0 ? TurnsOf(transcript) : await TurnsAsync(stretch, cancellation);
-        var named = AlignSpeakers.Name([.. said.Select(one => one.Cue)], turns);
-        return (source, [.. said.Select((one, index) => (named[index], one.File))]);
+        var turns = known.Count > 0 ? known : await TurnsAsync(stretch, cancellation);
+        var named = AlignSpeakers.Name([.. inOrder.Select(one => one.Cue)], turns);
+        return [.. inOrder.Select((one, index) => (named[index], one.File))];
     }
 
     private async Task<List<(VttCue Cue, long File)>> ReadAsync(IEnumerable<HeldTextFile> files, CancellationToken cancellation)
@@ -105,18 +138,23 @@ internal sealed class ReadStretch(IReadOnlyCollection<string> names, bool prefer
     private List<(VttCue Cue, long File)> Own(RecognisedFile? recognised)
     {
         var said = new List<(VttCue Cue, long File)>();
-        var unsaid = 0;
+        var (unsaid, beyond) = (0, 0);
         foreach (var piece in recognised?.Pieces ?? [])
         {
+            var length = piece.EndMs - piece.StartMs;
             foreach (var segment in piece.Heard.Segments)
             {
                 if (segment is { NoSpeech: > SurelyNoSpeech, LogProbability: < UnlikelyWords })
                 {
                     unsaid++;
                 }
+                else if (segment.StartMs >= length)
+                {
+                    beyond++;
+                }
                 else if (PlainText.OneLine(segment.Text) is { Length: > 0 } text)
                 {
-                    var (start, end) = (Moment(piece.StartMs + segment.StartMs), Moment(piece.StartMs + Math.Max(segment.StartMs, segment.EndMs)));
+                    var (start, end) = (Moment(piece.StartMs + segment.StartMs), Moment(piece.StartMs + Math.Clamp(segment.EndMs, segment.StartMs, length)));
                     said.Add((new VttCue(start, end, null, PlainText.Cut(text, 20_000), 0), recognised!.FileId));
                 }
             }
@@ -125,6 +163,11 @@ internal sealed class ReadStretch(IReadOnlyCollection<string> names, bool prefer
         if (unsaid > 0)
         {
             _faults.Add($"File {recognised!.FileId}: {unsaid} stretches were left out, which the recogniser itself takes for silence.");
+        }
+
+        if (beyond > 0)
+        {
+            _faults.Add($"File {recognised!.FileId}: {beyond} stretches were left out, which the recogniser places after the end of what it was given.");
         }
 
         return said;

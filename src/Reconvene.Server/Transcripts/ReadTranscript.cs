@@ -1,3 +1,4 @@
+using Reconvene.Server.Transcripts.Recognition;
 using Reconvene.Server.Transcripts.Vtt;
 
 namespace Reconvene.Server.Transcripts;
@@ -17,6 +18,7 @@ internal static class ReadTranscript
         var first = stretches.Count is 0 ? null : stretches[0].StartAt;
         var lines = new List<(VttCue Cue, TimeSpan Offset, long File, bool IsChat)>();
         var sources = new HashSet<string>(StringComparer.Ordinal);
+        var heard = new List<HeardPiece>();
         var end = TimeSpan.Zero;
         foreach (var stretch in stretches)
         {
@@ -31,6 +33,7 @@ internal static class ReadTranscript
 
             lines.AddRange(chat.Select(one => (one.Cue, offset, one.File, true)));
             sources.UnionWith(source is null ? [] : [source]);
+            heard.AddRange(source is TranscriptSource.Recognised ? stretch.Recognised!.Pieces : []);
         }
 
         var segments = lines
@@ -44,7 +47,7 @@ internal static class ReadTranscript
         var language = LanguageGuess.Of(segments.Where(segment => !segment.IsChat).DefaultIfEmpty().Select(segment => segment?.Text ?? ""));
         return new Transcript(SourceOf(sources), language, segments, [.. reader.Faults.Take(MostFaults)], TranscriptFingerprint.Of(matter))
         {
-            ToldLanguage = ToldLanguage(matter),
+            ToldLanguage = ToldLanguage(heard),
         };
     }
 
@@ -58,11 +61,9 @@ internal static class ReadTranscript
         _ => TranscriptSource.Mixed,
     };
 
-    /// <summary>As most pieces that were recognised say.</summary>
-    private static string? ToldLanguage(TranscriptMatter matter) => matter.Recognised
-        .Where(file => file.Failure is null)
-        .SelectMany(file => file.Pieces)
-        .Where(piece => piece.Heard is { Language: not null, Segments.Count: > 0 })
+    /// <summary>In which the recogniser says that most of its words were spoken; null when none of the words are its own.</summary>
+    private static string? ToldLanguage(IEnumerable<HeardPiece> heard) => heard
+        .Where(piece => piece.Heard.Language is not null)
         .GroupBy(piece => piece.Heard.Language!, StringComparer.OrdinalIgnoreCase)
-        .MaxBy(group => group.Count())?.Key;
+        .MaxBy(group => group.Sum(piece => piece.Heard.Segments.Sum(segment => segment.Text.Length)))?.Key;
 }

@@ -20,7 +20,7 @@ internal sealed record Stretch(DateTimeOffset? StartAt, IReadOnlyList<HeldTextFi
     public static IReadOnlyList<Stretch> Of(IReadOnlyList<HeldTextFile> files, IReadOnlyList<RecognisedFile> recognised) =>
     [
         .. files.Select(file => file.RecordingStartAt)
-            .Concat(recognised.Select(file => file.RecordingStartAt))
+            .Concat(recognised.Where(file => file.Failure is null).Select(file => file.RecordingStartAt))
             .Distinct()
             .OrderBy(start => start ?? DateTimeOffset.MaxValue)
             .Select(start => new Stretch(

@@ -26,6 +26,8 @@ internal static class TranscriptEndpoints
             .WithSummary("Takes that back.");
         recordings.MapPost("/{id:long}/transcript/recognise", Recognise).WithName("RecogniseRecording").RequireAuthorization(Policies.Editor)
             .WithSummary("Recognises the speech here and now, in place of Zoom's text.");
+        recordings.MapDelete("/{id:long}/transcript/recognise", TakeBack).WithName("TakeBackRecognition").RequireAuthorization(Policies.Editor)
+            .WithSummary("Takes that back: Zoom's text comes first again, where there is one.");
         recordings.MapPut("/{id:long}/speakers", Name).WithName("NameSpeakers").RequireAuthorization(Policies.Editor)
             .WithSummary("Says what speakers are called; what was made is made anew with these names.");
     }
@@ -45,16 +47,12 @@ internal static class TranscriptEndpoints
         SetAsync(id, false, caller, views, accept, cancellation);
 
     internal static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> Recognise(
-        long id, Caller caller, AskRecognition ask, CancellationToken cancellation)
-    {
-        return await ask.RunAsync(caller, new(id), cancellation) switch
-        {
-            RecognitionAsked.Begun(var job) => TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() }),
-            RecognitionAsked.Off => Problems.Conflict(
-                "recognition_off", "Speech is not recognised here: the operator names Recognition:Endpoint or Recognition:Command in the settings first."),
-            _ => Problems.NotFound("recording", id),
-        };
-    }
+        long id, Caller caller, AskRecognition ask, CancellationToken cancellation) =>
+        Tell(id, await ask.RunAsync(caller, new(id), cancellation));
+
+    internal static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> TakeBack(
+        long id, Caller caller, AskRecognition ask, CancellationToken cancellation) =>
+        Tell(id, await ask.TakeBackAsync(caller, new(id), cancellation));
 
     internal static async Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> Name(
         long id, SpeakerNames names, Caller caller, TranscriptViews views, NameSpeakers name, CancellationToken cancellation)
@@ -64,9 +62,14 @@ internal static class TranscriptEndpoints
             return Problems.Invalid(errors);
         }
 
-        if (await views.FindAsync(caller.Tenant, new(id), cancellation) is null)
+        if (await views.FindAsync(caller.Tenant, new(id), cancellation) is not { } view)
         {
             return Problems.NotFound("transcript of recording", id);
+        }
+
+        if (NameSpeakers.JudgeLabels(names, [.. view.Speakers.Select(speaker => speaker.Label)]) is { Count: > 0 } unknown)
+        {
+            return Problems.Invalid(unknown);
         }
 
         await name.RunAsync(caller, new(id), names, cancellation);
@@ -93,6 +96,20 @@ internal static class TranscriptEndpoints
         var segments = queries.SegmentsAsync(caller.Tenant, head.Id, cancellation);
         return TypedResults.Stream(stream => written.WriteAsync(stream, head, segments, http.RequestAborted), written.ContentType);
     }
+
+    private static Results<Accepted<TaskStarted>, ProblemHttpResult> Tell(long id, RecognitionAsked asked) => asked switch
+    {
+        RecognitionAsked.Begun(var job) => TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() }),
+        RecognitionAsked.Off => Problems.Conflict(
+            "recognition_off", "Speech is not recognised here: the operator names Recognition:Endpoint or Recognition:Command in the settings first."),
+        RecognitionAsked.NoSound => Problems.Conflict(
+            "no_sound", $"No file with sound of recording {id} is held: process it first, so that its files are fetched."),
+        RecognitionAsked.Heard(var recogniser) => Problems.Conflict(
+            "already_recognised", $"All of recording {id} was recognised by {recogniser}: name another model or language in the settings first."),
+        RecognitionAsked.NotAsked => Problems.Conflict(
+            "not_asked", $"Nobody asked for recording {id} to be recognised here: there is nothing to take back."),
+        _ => Problems.NotFound("recording", id),
+    };
 
     private static async Task<Results<Ok<TranscriptStateView>, ProblemHttpResult>> SetAsync(
         long id, bool isAccepted, Caller caller, TranscriptViews views, AcceptTranscript accept, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace Reconvene.Server.Transcripts;
 internal static class TranscriptFingerprint
 {
     /// <summary>Rises when the same matter would be read differently, so that old transcripts are made anew.</summary>
-    private const int ReaderVersion = 2;
+    private const int ReaderVersion = 3;
 
     public static string Of(TranscriptMatter matter)
     {
@@ -22,7 +22,7 @@ internal static class TranscriptFingerprint
         foreach (var file in matter.Recognised.Where(file => file.Failure is null).OrderBy(file => file.FileId))
         {
             var start = file.RecordingStartAt?.ToUnixTimeMilliseconds();
-            text.Append(CultureInfo.InvariantCulture, $"heard {file.FileId} {file.Sha256} {start} {file.Recogniser}\n");
+            text.Append(CultureInfo.InvariantCulture, $"heard {file.FileId} {file.Sha256} {start} {file.Recogniser} {file.EndedAt.ToUnixTimeMilliseconds()}\n");
         }
 
         foreach (var name in matter.Names.Order(StringComparer.Ordinal))

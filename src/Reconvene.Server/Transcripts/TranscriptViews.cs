@@ -3,12 +3,13 @@ using Reconvene.Client.Transcripts;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Transcripts.Quality;
+using Reconvene.Server.Transcripts.Recognition;
 using Reconvene.Server.Transcripts.Speakers;
 
 namespace Reconvene.Server.Transcripts;
 
 /// <summary>What people are shown of a transcript, without its words.</summary>
-internal sealed class TranscriptViews(TranscriptQueries queries, SpeakerQueries speakers)
+internal sealed class TranscriptViews(TranscriptQueries queries, SpeakerQueries speakers, RecognitionStore recognitions)
 {
     /// <summary>Null when the tenant has no such transcript.</summary>
     public async Task<TranscriptStateView?> FindAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation)
@@ -41,9 +42,18 @@ internal sealed class TranscriptViews(TranscriptQueries queries, SpeakerQueries 
             Measures = measures is null ? null : View(measures),
             Speakers = await speakers.ListAsync(tenant, head.Id, cancellation),
             Faults = JsonSerializer.Deserialize<List<string>>(head.Faults)!,
+            Recognitions = [.. (await recognitions.HeadsAsync(tenant, recording, cancellation)).Select(View)],
             CreatedAt = head.CreatedAt,
         };
     }
+
+    private static RecognitionView View(RecognisedFile file) => new()
+    {
+        FileId = file.FileId,
+        Recogniser = file.Recogniser,
+        Failure = file.Failure,
+        EndedAt = file.EndedAt,
+    };
 
     private static TranscriptMeasuresView View(TranscriptMeasures measures) => new()
     {

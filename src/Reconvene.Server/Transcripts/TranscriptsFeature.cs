@@ -33,6 +33,8 @@ internal static class TranscriptsFeature
         services.AddSingleton<CutSound>();
         services.AddSingleton<RecognitionStore>();
         services.AddSingleton<RecognitionWishes>();
+        services.AddSingleton<SoundToHear>();
+        services.AddSingleton<HearFile>();
         services.AddSingleton<AskRecognition>();
         services.AddSingleton<BeginDueRecognitions>();
         services.AddHostedService(provider => provider.GetRequiredService<BeginDueRecognitions>());

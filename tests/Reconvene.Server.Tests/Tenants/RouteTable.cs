@@ -129,6 +129,7 @@ internal static class RouteTable
         new("POST /api/v1/recordings/{id}/transcript/accept", Need.Editor),
         new("DELETE /api/v1/recordings/{id}/transcript/accept", Need.Editor),
         new("POST /api/v1/recordings/{id}/transcript/recognise", Need.Editor),
+        new("DELETE /api/v1/recordings/{id}/transcript/recognise", Need.Editor),
         new("PUT /api/v1/recordings/{id}/speakers", Need.Editor, """{"names":{"Maria Keller":"Maria"}}"""),
         new("DELETE /api/v1/recordings/{id}", Need.Editor),
         new("GET /api/v1/recordings/{id}/files/{file_id}/content", Need.Viewer),

@@ -38,6 +38,33 @@ public sealed class AlignSpeakersTests
     }
 
     [Fact]
+    public void Turns_that_never_pause_tell_of_no_shift()
+    {
+        // The recording begins with somebody listed, and the first word comes later.
+        Turn[] turns = [new(At(0), At(40), ["Anna"]), new(At(40), At(60), ["Boris"]), new(At(60), At(100), ["Anna"])];
+        VttCue[] said = [Cue(20, 30), Cue(31, 39), Cue(41, 50), Cue(51, 59), Cue(61, 70)];
+
+        Assert.Equal(["Anna", "Anna", "Boris", "Boris", "Anna"], AlignSpeakers.Name(said, turns).Select(cue => cue.Speaker), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_stretch_of_several_speakers_is_nobodys()
+    {
+        Turn[] turns = [new(At(0), At(40), ["Anna"]), new(At(40), At(80), ["Boris"]), new(At(80), At(200), ["Clara"])];
+
+        Assert.Null(Assert.Single(AlignSpeakers.Name([Cue(0, 200)], [.. turns.Take(2), new(At(80), At(110), ["Clara"])])).Speaker);
+        Assert.Equal("Clara", Assert.Single(AlignSpeakers.Name([Cue(20, 200)], turns)).Speaker);
+    }
+
+    [Fact]
+    public void A_time_that_cannot_be_costs_nothing()
+    {
+        Turn[] turns = [.. Turns(0), new(At(36e6), At(36e6 + 1), ["Boris"])];
+
+        Assert.Equal("Anna", AlignSpeakers.Name([.. Said(0), Cue(35e6, 35e6 + 1)], turns)[0].Speaker);
+    }
+
+    [Fact]
     public void Without_turns_nobody_is_named()
     {
         Assert.All(AlignSpeakers.Name(Said(0), []), cue => Assert.Null(cue.Speaker));

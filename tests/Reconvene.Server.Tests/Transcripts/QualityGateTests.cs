@@ -67,6 +67,44 @@ public sealed class QualityGateTests
     }
 
     [Fact]
+    public void Languages_without_blanks_between_words_pass_and_their_noise_does_not()
+    {
+        string[] chinese =
+        [
+            "大家早上好，我们今天先看一下上个星期的进度，然后再说一下接下来的安排。", "付款页面已经做好了，测试还需要两个星期的时间。",
+            "客户说发票上面的日期不对，我们要在星期五以前把这个问题改好。", "我觉得这个问题不是很大，今天下午就可以把它做完。",
+            "那么谁来写测试的计划呢？我来写吧，星期三给大家看。", "好的，还有一件事情，就是下个月的会议我们要不要改到星期二？",
+            "我没有问题，不过我们的客户可能不太方便，我去问一下他们。", "预算的事情我们上次已经说过了，现在还是一样的，没有什么变化。",
+            "我们决定四月份上线，在这以前所有的人都要把自己的事情做完。", "如果没有别的问题，今天的会议就到这里，谢谢大家。",
+        ];
+
+        Assert.Empty(Judge(Of(chinese.Concat(chinese.Reverse()), secondsEach: 10)));
+        Assert.NotEmpty(Judge(Of(Enumerable.Range(0, 60).Select(number => string.Concat(Enumerable.Range(0, 20).Select(at => (char)(0x4E00 + (((number * 20) + at) * 7 % 20_000))))), secondsEach: 10)));
+    }
+
+    [Fact]
+    public void A_language_that_words_do_not_tell_is_left_to_the_recogniser()
+    {
+        var german = Enumerable.Range(0, 40).Select(number => $"Wir sprechen heute noch einmal über den Plan für Woche {number} und was uns das kosten wird.").ToList();
+
+        Assert.Empty(Judge(Of(german), new QualityLimits { Language = "de" }));
+        Assert.NotEmpty(Judge(Of(german), new QualityLimits { Language = "ru" }));
+        Assert.NotEmpty(Judge(Of(german, told: "german"), new QualityLimits { Language = "fr" }));
+    }
+
+    [Fact]
+    public void A_roll_call_is_no_invention()
+    {
+        var called = Enumerable.Range(0, 20).Select(number => new Segment(
+            number + 1, TimeSpan.FromSeconds(number), TimeSpan.FromSeconds(number + 0.5), $"Person {number}", "Aye.", 1)).ToList();
+        Transcript Of(string? speaker) =>
+            new("zoom", "en", [.. called.Select(segment => segment with { Speaker = speaker ?? segment.Speaker })], [], "f");
+
+        Assert.Empty(QualityGate.Judge(MeasureTranscript.Of(Of(null), null), QualityLimits.Usual));
+        Assert.NotEmpty(QualityGate.Judge(MeasureTranscript.Of(Of("One"), null), QualityLimits.Usual));
+    }
+
+    [Fact]
     public void Chat_is_no_speech()
     {
         var transcript = Of(["Hello, everybody, let us begin."]);

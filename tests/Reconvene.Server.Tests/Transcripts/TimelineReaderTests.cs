@@ -25,7 +25,7 @@ public sealed class TimelineReaderTests
     }
 
     [Fact]
-    public async Task The_refined_form_is_taken_where_there_is_one_and_the_last_turn_ends()
+    public async Task The_refined_form_is_taken_where_there_is_one_and_the_last_turn_lasts()
     {
         var turns = await ReadAsync(
             """
@@ -35,7 +35,7 @@ public sealed class TimelineReaderTests
 
         var turn = Assert.Single(turns);
         Assert.Equal(["Refined"], turn.Names);
-        Assert.Equal(TimeSpan.FromSeconds(121), turn.End);
+        Assert.Equal(TimeSpan.FromDays(1), turn.End - turn.Start);
     }
 
     [Theory]

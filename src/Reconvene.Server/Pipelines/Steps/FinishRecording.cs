@@ -1,3 +1,4 @@
+using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Deliverables.Templates;
 using Reconvene.Server.Jobs;
@@ -27,10 +28,12 @@ internal sealed class FinishRecording(
         var made = (await deliverables.OfRecordingAsync(context.Tenant, id, cancellation)).Count > 0;
         var away = (await recordings.FindAsync(context.Tenant, id, cancellation))?.Away;
         var (state, reason) = Judge(files, made, context.InputAs<RecordingOrder>(), away);
-        if (state is RecordingState.Ready or RecordingState.Held
-            && await WhyNotUnderstoodAsync(context, id, cancellation) is { } trouble)
+        if (state is RecordingState.Ready or RecordingState.Held)
         {
-            (state, reason) = (RecordingState.NeedsAttention, trouble);
+            var deaf = await DeafAsync(context.Tenant, id, cancellation);
+            (state, reason) = await WhyNotUnderstoodAsync(context, id, deaf, cancellation) is { } trouble
+                ? (RecordingState.NeedsAttention, trouble)
+                : (state, reason ?? (deaf is null ? null : PlainText.Cut($"Some of the speech could not be recognised. {deaf}", LongestReason)));
         }
 
         return new StepOutcome.Done((work, stop) =>
@@ -38,7 +41,7 @@ internal sealed class FinishRecording(
     }
 
     /// <summary>Why nobody should believe what was read, or nothing could be; null when all is well.</summary>
-    private async Task<string?> WhyNotUnderstoodAsync(StepContext context, RecordingId id, CancellationToken cancellation)
+    private async Task<string?> WhyNotUnderstoodAsync(StepContext context, RecordingId id, string? deaf, CancellationToken cancellation)
     {
         var tenant = context.Tenant;
         if (await transcripts.FindAsync(tenant, id, cancellation) is { } head
@@ -51,9 +54,14 @@ internal sealed class FinishRecording(
                 : null;
         }
 
-        var deaf = (await recognitions.ListAsync(tenant, id, cancellation)).FirstOrDefault(file => file.Failure is not null);
-        return deaf is null ? null : PlainText.Cut($"What was said could not be recognised. {deaf.Failure}", LongestReason);
+        return deaf is null ? null : PlainText.Cut($"What was said could not be recognised. {deaf}", LongestReason);
     }
+
+    /// <summary>Why a stretch could not be heard in any of its files; null when all that was tried could be.</summary>
+    private async Task<string?> DeafAsync(TenantId tenant, RecordingId id, CancellationToken cancellation) =>
+        (await recognitions.HeadsAsync(tenant, id, cancellation))
+            .GroupBy(file => file.RecordingStartAt)
+            .FirstOrDefault(stretch => stretch.All(file => file.Failure is not null))?.Last().Failure;
 
     /// <summary>
     /// Of one that is held without a transcript no reason is kept: whether one is still waited for changes with time, and

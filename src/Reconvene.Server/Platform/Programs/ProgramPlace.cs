@@ -8,5 +8,8 @@ internal sealed class ProgramPlace(string path, Action remove) : IDisposable
     /// <summary>Where a file of it is.</summary>
     public string Of(string fileName) => System.IO.Path.Combine(Path, fileName);
 
+    /// <summary>Says that it is still worked in: one that has long been untouched is taken for left over.</summary>
+    public void KeepAlive() => Directory.SetLastWriteTimeUtc(Path, TimeProvider.System.GetUtcNow().UtcDateTime);
+
     public void Dispose() => remove();
 }

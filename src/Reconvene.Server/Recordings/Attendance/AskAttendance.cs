@@ -62,7 +62,7 @@ internal sealed class AskAttendance(ZoomClients clients, AttendanceQueries queri
             .GroupBy(stay => Filled(stay.Id) ?? Filled(stay.RegistrantId) ?? $"name:{stay.Name!.Trim()}", StringComparer.Ordinal)
             .Select(person => new Attendee
             {
-                Name = Cut(person.First().Name!),
+                Name = LedgerText.Of(person.First().Name!.Trim(), LongestName)!,
                 JoinedAt = person.Min(stay => stay.JoinedAt),
                 LeftAt = person.Max(stay => stay.LeftAt),
                 AttendedMs = person.Sum(Length),
@@ -76,7 +76,6 @@ internal sealed class AskAttendance(ZoomClients clients, AttendanceQueries queri
 
     private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static string Cut(string name) => name.Trim() is var clean && clean.Length > LongestName ? clean[..LongestName] : clean;
 
     private Func<Work, CancellationToken, Task> Keep(
         TenantId tenant, RecordingId recording, IReadOnlyList<Attendee> people, string? failure) => async (work, cancellation) =>

@@ -40,7 +40,9 @@ internal static class RetentionSql
                 AND j.kind IN ('process-recording', 'trash-at-zoom', 'remove-everywhere', 'recover-at-zoom'))
         """;
 
-    /// <summary>Something was made of it, all that Zoom lists is here, and nothing is under way.</summary>
+    /// <summary>
+    /// Something was made of it, all that Zoom lists is here, nothing is under way, and nothing of its sound has still to be heard.
+    /// </summary>
     public const string IsProcessed = $"""
         (r.state = 'ready'
             AND EXISTS (SELECT 1 FROM deliverables d WHERE d.tenant_id = r.tenant_id AND d.recording_id = r.id)
@@ -48,6 +50,13 @@ internal static class RetentionSql
                 SELECT 1 FROM recording_files o
                 WHERE o.tenant_id = r.tenant_id AND o.recording_id = r.id
                     AND (o.state IN ('waiting', 'queued') OR o.damaged_at IS NOT NULL))
+            AND NOT EXISTS (
+                SELECT 1 FROM recognition_wishes w
+                WHERE w.tenant_id = r.tenant_id AND w.recording_id = r.id AND w.due_at IS NOT NULL)
+            AND NOT EXISTS (
+                SELECT 1 FROM recognitions n
+                JOIN recording_files o ON o.id = n.recording_file_id AND o.tenant_id = n.tenant_id
+                WHERE n.tenant_id = r.tenant_id AND o.recording_id = r.id AND n.failure IS NOT NULL AND n.is_final = FALSE)
             AND NOT {IsAtWork})
         """;
 

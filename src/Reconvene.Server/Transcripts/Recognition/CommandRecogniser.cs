@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Programs;
@@ -15,7 +14,12 @@ internal sealed class CommandRecogniser(OutsidePrograms programs, IOptions<Recog
     private const long LargestOutput = 16 << 20;
     private const int LongestCpuFactor = 64;
 
-    public string Name => Path.GetFileName(options.Value.Command!);
+    /// <summary>Models are many files, and so are the libraries that run them.</summary>
+    private const int MostOpenFiles = 1024;
+
+    public string Name => Path.GetFileName(options.Value.Command!) + (options.Value.Language is { } language ? $" {language}" : "");
+
+    private string Program => Path.GetFileName(options.Value.Command!);
 
     public async Task<HeardOutcome> RecogniseAsync(SoundPiece piece, CancellationToken cancellation)
     {
@@ -26,12 +30,16 @@ internal sealed class CommandRecogniser(OutsidePrograms programs, IOptions<Recog
         var limits = new ProgramLimits(settings.PieceTimeLimit, settings.PieceTimeLimit * LongestCpuFactor, settings.CommandMemoryBytes, LargestOutput)
         {
             MayUseNetwork = settings.CommandMayUseNetwork,
+            OpenFiles = MostOpenFiles,
         };
         return await programs.RunAsync(settings.Command!, Arguments(settings, piece, place), limits, place, told: null, cancellation) switch
         {
-            ProgramOutcome.Ended { ExitCode: 0 } ended => await ReadAsync(ended.Output, place, cancellation),
-            ProgramOutcome.Ended ended => Failed(FailureKind.Unavailable, $"{Name} ended with {ended.ExitCode}{Said(ended.Error)}"),
-            ProgramOutcome.Stopped stopped => Failed(FailureKind.Unavailable, $"{Name} {stopped.Reason}"),
+            ProgramOutcome.Ended { ExitCode: 0 } ended => await ReadAsync(ended.Output, piece, place, cancellation),
+
+            // What it said may be what it heard, which no log may hold.
+            ProgramOutcome.Ended ended => Failed(
+                FailureKind.Unavailable, $"{Program} ended with {ended.ExitCode}: run it by hand on a sound file to see what it says."),
+            ProgramOutcome.Stopped stopped => Failed(FailureKind.Unavailable, $"{Program} {stopped.Reason}"),
             ProgramOutcome.NotThere missing => Failed(FailureKind.Misconfigured, $"{missing.Reason} Correct Recognition:Command."),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -46,27 +54,17 @@ internal sealed class CommandRecogniser(OutsidePrograms programs, IOptions<Recog
             .Replace("{model}", settings.Model, StringComparison.Ordinal)),
     ];
 
-    private async Task<HeardOutcome> ReadAsync(byte[] output, ProgramPlace place, CancellationToken cancellation)
+    private async Task<HeardOutcome> ReadAsync(byte[] output, SoundPiece piece, ProgramPlace place, CancellationToken cancellation)
     {
         // Some add the extension by themselves.
         var file = new FileInfo(place.Of(OutputFile)) is { Exists: true } exact ? exact : new FileInfo(place.Of(OutputFile + ".json"));
         var json = file.Exists ? await File.ReadAllBytesAsync(file.FullName, cancellation) : output;
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return CommandAnswer.Read(document.RootElement) is { } heard
-                ? new HeardOutcome.Done(heard)
-                : Failed(FailureKind.Unreadable, $"{Name} wrote JSON without a list of segments: expected segments with start, end and text.");
-        }
-        catch (JsonException)
-        {
-            return Failed(FailureKind.Unreadable, $"{Name} wrote something else than JSON: let it write JSON to {{output}} or its standard output.");
-        }
+        return HeardReader.Read(json, piece.End - piece.Start) is { } heard
+            ? new HeardOutcome.Done(heard)
+            : Failed(
+                FailureKind.Misconfigured,
+                $"{Program} wrote something else than JSON with a list of segments, each with start, end and text: let it write that to {{output}} or its standard output.");
     }
-
-    private static string Said(string error) => error.Length is 0
-        ? "."
-        : $" and said \"{(error.Length > 200 ? error[^200..] : error)}\".";
 
     private static HeardOutcome.Failed Failed(FailureKind kind, string reason) => new(new Failure(kind, reason));
 }

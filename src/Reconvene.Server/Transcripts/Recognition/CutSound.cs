@@ -18,6 +18,9 @@ internal sealed partial class CutSound(OutsidePrograms programs, IOptions<Recogn
     private const string List = "pieces.csv";
     private const int MostPieces = 2000;
 
+    /// <summary>Sound that begins late or has holes keeps its moments: FLAC has none of its own, so silence stands in for it.</summary>
+    private const string Filled = "aresample=async=1:first_pts=0";
+
     /// <summary>How far from where a piece must end a pause is looked for.</summary>
     private static readonly TimeSpan MostEarly = TimeSpan.FromMinutes(1);
 
@@ -33,7 +36,7 @@ internal sealed partial class CutSound(OutsidePrograms programs, IOptions<Recogn
     {
         var pauses = new List<(TimeSpan Start, TimeSpan End)>();
         var listened = await programs.RunAsync(
-            Program, [.. Input(path), "-af", "silencedetect=noise=-40dB:d=0.3", "-f", "null", "-"], Limits, place, line => Note(pauses, line), cancellation);
+            Program, [.. Input(path), "-af", $"{Filled},silencedetect=noise=-40dB:d=0.3", "-f", "null", "-"], Limits, place, line => Note(pauses, line), cancellation);
         if (FailureOf(listened, path) is { } deaf)
         {
             return ([], deaf);
@@ -42,7 +45,7 @@ internal sealed partial class CutSound(OutsidePrograms programs, IOptions<Recogn
         var cut = await programs.RunAsync(
             Program,
             [
-                .. Input(path), "-ac", "1", "-ar", "16000", "-c:a", "flac", "-sample_fmt", "s16",
+                .. Input(path), "-af", Filled, "-ac", "1", "-ar", "16000", "-c:a", "flac", "-sample_fmt", "s16",
                 "-f", "segment", .. Where(pauses), "-segment_list", place.Of(List), "-segment_list_type", "csv",
                 "-segment_format", "flac", "-reset_timestamps", "1", place.Of("%05d.flac"),
             ],

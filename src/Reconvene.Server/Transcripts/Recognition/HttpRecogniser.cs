@@ -1,11 +1,16 @@
+using System.ClientModel.Primitives;
 using Microsoft.Extensions.Options;
 using OpenAI.Audio;
+using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Egress;
 using Reconvene.Server.Platform.OpenAi;
 
 namespace Reconvene.Server.Transcripts.Recognition;
 
-/// <summary>Recognition by an OpenAI-compatible server (<c>POST /audio/transcriptions</c>).</summary>
+/// <summary>
+/// Recognition by an OpenAI-compatible server (<c>POST /audio/transcriptions</c>). Its answer is read by ourselves: others than
+/// OpenAI's leave members out that its client insists on.
+/// </summary>
 internal sealed class HttpRecogniser : IRecogniser, IDisposable
 {
     private const string Server = "the server that recognises speech";
@@ -23,21 +28,18 @@ internal sealed class HttpRecogniser : IRecogniser, IDisposable
         _client = new AudioClient(_options.Model, _connection.Key, _connection.Options);
     }
 
-    public string Name => _options.Model;
+    public string Name => _options.Language is null ? _options.Model : $"{_options.Model} {_options.Language}";
 
     public async Task<HeardOutcome> RecogniseAsync(SoundPiece piece, CancellationToken cancellation)
     {
         try
         {
-            await using var sound = File.OpenRead(piece.Path);
-            var wish = new AudioTranscriptionOptions
-            {
-                ResponseFormat = AudioTranscriptionFormat.Verbose,
-                TimestampGranularities = AudioTimestampGranularities.Segment,
-                Language = _options.Language,
-            };
-            var heard = (await _client.TranscribeAudioAsync(sound, "piece.flac", wish, cancellation)).Value;
-            return new HeardOutcome.Done(HeardOf(heard, piece));
+            using var form = new SoundForm(File.OpenRead(piece.Path), Fields());
+            var answer = await _client.TranscribeAudioAsync(form, form.MediaType, new RequestOptions { CancellationToken = cancellation });
+            return HeardReader.Read(answer.GetRawResponse().Content.ToArray(), piece.End - piece.Start) is { } heard
+                ? new HeardOutcome.Done(heard)
+                : new HeardOutcome.Failed(new Failure(
+                    FailureKind.Misconfigured, "The server that recognises speech answered what cannot be read: see whether Recognition:Endpoint and Recognition:Model are right."));
         }
         catch (Exception error) when (OpenAiFailures.IsKnown(error) && !cancellation.IsCancellationRequested)
         {
@@ -47,21 +49,14 @@ internal sealed class HttpRecogniser : IRecogniser, IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private static Heard HeardOf(AudioTranscription heard, SoundPiece piece)
+    private IEnumerable<(string Name, string Value)> Fields()
     {
-        var longest = (long)(piece.End - piece.Start).TotalMilliseconds;
-        var segments = heard.Segments.Select(segment => new HeardSegment(
-            Within(segment.StartTime, longest), Within(segment.EndTime, longest), segment.Text.Trim())
+        yield return ("model", _options.Model);
+        yield return ("response_format", "verbose_json");
+        yield return ("timestamp_granularities[]", "segment");
+        if (_options.Language is { } language)
         {
-            LogProbability = segment.AverageLogProbability,
-            NoSpeech = segment.NoSpeechProbability,
-        }).ToList();
-
-        // A model that tells no times has at least said it within the piece.
-        return new Heard(
-            heard.Language,
-            segments.Count is 0 && heard.Text?.Trim() is { Length: > 0 } text ? [new HeardSegment(0, longest, text)] : segments);
+            yield return ("language", language);
+        }
     }
-
-    private static long Within(TimeSpan moment, long longest) => Math.Clamp((long)moment.TotalMilliseconds, 0, longest);
 }

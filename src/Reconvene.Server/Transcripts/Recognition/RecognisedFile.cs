@@ -8,7 +8,14 @@ namespace Reconvene.Server.Transcripts.Recognition;
 /// <param name="Failure">Why it could not be heard; null when it was.</param>
 /// <param name="Pieces">In order.</param>
 internal sealed record RecognisedFile(
-    long FileId, string Sha256, DateTimeOffset? RecordingStartAt, string Recogniser, string? Failure, IReadOnlyList<HeardPiece> Pieces);
+    long FileId, string Sha256, DateTimeOffset? RecordingStartAt, string Recogniser, string? Failure, IReadOnlyList<HeardPiece> Pieces)
+{
+    /// <summary>The bytes are at fault: they are not tried again by themselves.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>When it was heard, or given up.</summary>
+    public DateTimeOffset EndedAt { get; init; }
+}
 
 /// <summary>What was heard in one piece of a file.</summary>
 /// <param name="StartMs">Milliseconds from the beginning of the file; the times in <paramref name="Heard"/> begin here.</param>

@@ -14,13 +14,13 @@ internal sealed class RecognitionWishes(Database database)
             new { tenant, recording },
             cancellation) is true;
 
-    /// <summary>Not before then, unless a person asks meanwhile.</summary>
+    /// <summary>Not before then, unless a person asks meanwhile; what a person asked before stays asked.</summary>
     public static Task WaitAsync(
         Work work, TenantId tenant, RecordingId recording, DateTimeOffset until, CancellationToken cancellation) => work.ExecuteAsync(
         """
         INSERT INTO recognition_wishes (recording_id, tenant_id, due_at) VALUES (@recording, @tenant, @until)
         ON CONFLICT (recording_id) DO UPDATE SET due_at = excluded.due_at
-        WHERE recognition_wishes.tenant_id = excluded.tenant_id AND recognition_wishes.is_asked = FALSE
+        WHERE recognition_wishes.tenant_id = excluded.tenant_id
         """,
         new { recording, tenant, until },
         cancellation);
@@ -35,11 +35,25 @@ internal sealed class RecognitionWishes(Database database)
         new { recording, tenant },
         cancellation);
 
+    /// <summary>A person takes it back. False when nobody had asked.</summary>
+    public static async Task<bool> UnaskAsync(Work work, TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
+        await work.ExecuteAsync(
+            "DELETE FROM recognition_wishes WHERE tenant_id = @tenant AND recording_id = @recording AND is_asked = TRUE",
+            new { recording, tenant },
+            cancellation) is 1;
+
     /// <summary>Nothing is waited for any more; what a person asked stays.</summary>
-    public static Task EndWaitAsync(Work work, TenantId tenant, RecordingId recording, CancellationToken cancellation) => work.ExecuteAsync(
-        "DELETE FROM recognition_wishes WHERE tenant_id = @tenant AND recording_id = @recording AND is_asked = FALSE",
-        new { recording, tenant },
-        cancellation);
+    public static async Task EndWaitAsync(Work work, TenantId tenant, RecordingId recording, CancellationToken cancellation)
+    {
+        await work.ExecuteAsync(
+            "DELETE FROM recognition_wishes WHERE tenant_id = @tenant AND recording_id = @recording AND is_asked = FALSE",
+            new { recording, tenant },
+            cancellation);
+        await work.ExecuteAsync(
+            "UPDATE recognition_wishes SET due_at = NULL WHERE tenant_id = @tenant AND recording_id = @recording AND due_at IS NOT NULL",
+            new { recording, tenant },
+            cancellation);
+    }
 
     /// <summary>Those whose time has come, over all tenants; their waiting ends in the same transaction in which they are begun.</summary>
     public Task<IReadOnlyList<DueRecognition>> DueAsync(DateTimeOffset now, CancellationToken cancellation) =>

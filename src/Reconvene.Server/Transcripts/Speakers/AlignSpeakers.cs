@@ -16,6 +16,17 @@ internal static class AlignSpeakers
     /// <summary>Who was heard for less of a stretch may have coughed.</summary>
     private const double LeastShare = 0.2;
 
+    /// <summary>So long a stretch was said by several, unless one was heard for most of it.</summary>
+    private static readonly TimeSpan LongStretch = TimeSpan.FromSeconds(60);
+    private const double LeastShareOfLong = 0.6;
+
+    /// <summary>Where the turns never pause, nothing but their edges could be compared, and those tell of no shift.</summary>
+    private const int FewestPauses = 3;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>No recording is longer; a time beyond is a slip of the pen.</summary>
+    private static readonly TimeSpan LongestRecording = TimeSpan.FromDays(1);
+
     /// <summary>The gap that may lie between a stretch in which nobody is known to be heard and the turn it belongs to.</summary>
     private static readonly TimeSpan Nearby = TimeSpan.FromSeconds(1);
 
@@ -29,7 +40,7 @@ internal static class AlignSpeakers
             return said;
         }
 
-        var shift = BestShift(said, turns);
+        var shift = Pauses(turns) >= FewestPauses ? BestShift(said, turns) : TimeSpan.Zero;
         var shifted = turns.Select(turn => turn with { Start = turn.Start + shift, End = turn.End + shift }).ToList();
         var named = new VttCue[said.Count];
         var first = 0;
@@ -51,7 +62,8 @@ internal static class AlignSpeakers
     public static TimeSpan BestShift(IReadOnlyList<VttCue> said, IReadOnlyList<Turn> turns)
     {
         var most = (int)(MostShift / Grain);
-        var end = said.Max(cue => cue.End) is var last && turns.Max(turn => turn.End) is var other && last > other ? last : other;
+        // What was heard after the last word says nothing of when that was.
+        var end = said.Max(cue => cue.End) + MostShift is var last && last < LongestRecording ? last : LongestRecording;
         var length = (int)(end / Grain) + 1;
         var speech = Bits(said.Select(cue => (cue.Start, cue.End)), length);
         var heard = Bits(turns.Select(turn => (turn.Start, turn.End)), length);
@@ -99,7 +111,20 @@ internal static class AlignSpeakers
         }
 
         var loudest = heard.MaxBy(one => one.Value);
-        return loudest.Value >= LeastShare * (cue.End - cue.Start).TotalSeconds ? loudest.Key : null;
+        var length = cue.End - cue.Start;
+        return loudest.Value >= (length > LongStretch ? LeastShareOfLong : LeastShare) * length.TotalSeconds ? loudest.Key : null;
+    }
+
+    private static int Pauses(IReadOnlyList<Turn> turns)
+    {
+        var (pauses, end) = (0, turns[0].End);
+        foreach (var turn in turns)
+        {
+            pauses += turn.Start - end > ShortestPause ? 1 : 0;
+            end = turn.End > end ? turn.End : end;
+        }
+
+        return pauses;
     }
 
     /// <summary>One bit for each grain in which somebody is heard.</summary>

@@ -27,11 +27,21 @@ internal sealed class NameSpeakers(Database database, RecordingWork recordings, 
         return
         [
             .. names.Names
-                .Where(one => one.Key.Length is 0 or > LongestName || one.Value is { } name && PlainText.OneLine(name).Length is 0 or > LongestName)
+                .Where(one => one.Key.Length is 0 or > LongestName || one.Key.Any(char.IsControl)
+                    || one.Value is { } name && PlainText.OneLine(name).Length is 0 or > LongestName)
                 .Select(one => new FieldError(
                     $"names.{PlainText.Cut(one.Key, 40)}", $"must be a name of 1 to {LongestName} characters for a label of the transcript, or null to take a name back.")),
         ];
     }
+
+    /// <summary>Labels that the transcript does not have; a name can be taken back from any.</summary>
+    public static IReadOnlyList<FieldError> JudgeLabels(SpeakerNames names, IReadOnlyCollection<string> labels) =>
+    [
+        .. names.Names
+            .Where(one => one.Value is not null && !labels.Contains(one.Key, StringComparer.Ordinal))
+            .Select(one => new FieldError(
+                $"names.{PlainText.Cut(one.Key, 40)}", "is no label of this transcript: GET …/transcript lists its speakers.")),
+    ];
 
     /// <summary>False when the tenant has no such recording.</summary>
     public async Task<bool> RunAsync(Caller caller, RecordingId id, SpeakerNames names, CancellationToken cancellation)

@@ -13,8 +13,8 @@ internal static class TimelineReader
     private const int LongestName = 300;
     private const long LargestBytes = VttReader.LargestInputBytes;
 
-    /// <summary>Nobody speaks longer without a new entry: the last one has no end of its own.</summary>
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(2);
+    /// <summary>The last entry has no end of its own: it lasts as long as anybody speaks.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromDays(1);
 
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
 
@@ -56,7 +56,7 @@ internal static class TimelineReader
             var end = i + 1 < moments.Count ? moments[i + 1].At : at + LongestTurn;
             if (names.Count > 0 && end > at)
             {
-                turns.Add(new Turn(at, end - at > LongestTurn ? at + LongestTurn : end, names));
+                turns.Add(new Turn(at, end, names));
             }
         }
 

@@ -48,7 +48,7 @@ internal sealed class Transcribe(
         try
         {
             var transcript = await ReadTranscript.FromAsync(matter, cancellation);
-            var measures = MeasureTranscript.Of(transcript, await MediaAsync(context.Tenant, recording, cancellation));
+            var measures = MeasureTranscript.Of(transcript, await MediaAsync(context.Tenant, recording, matter, cancellation));
             await context.MarkAsync(Progress, $"{transcript.Segments.Count} segments of speech were read.", null, cancellation);
             return new StepOutcome.Done((work, ct) => store.ReplaceAsync(work, context.Tenant, recording, transcript, measures, ct));
         }
@@ -64,16 +64,20 @@ internal sealed class Transcribe(
         }
     }
 
-    /// <summary>From the beginning of the first stretch to the end of the last; null when nobody has looked at one of them.</summary>
-    private async Task<TimeSpan?> MediaAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation)
+    /// <summary>
+    /// From the beginning of the first stretch that has words to the end of the last; null when the sound of one of them is not
+    /// here, or nobody has looked at it.
+    /// </summary>
+    private async Task<TimeSpan?> MediaAsync(
+        TenantId tenant, RecordingId recording, TranscriptMatter matter, CancellationToken cancellation)
     {
-        var files = await sounds.ListAsync(tenant, recording, cancellation);
-        if (files.Count is 0 || files.Any(file => file.Length is null))
+        var lengths = (await sounds.ListAsync(tenant, recording, cancellation)).ToLookup(file => file.RecordingStartAt, file => file.Length);
+        var starts = Stretch.Of([.. matter.Files.Where(Stretch.TellsSpeech)], matter.Recognised).Select(stretch => stretch.StartAt).ToList();
+        if (starts.Count is 0 || starts.Exists(start => lengths[start].All(length => length is null)))
         {
             return null;
         }
 
-        var first = files[0].RecordingStartAt;
-        return files.Max(file => (file.RecordingStartAt - first ?? TimeSpan.Zero) + file.Length!.Value);
+        return starts.Max(start => (start - starts[0] ?? TimeSpan.Zero) + lengths[start].Max()!.Value);
     }
 }

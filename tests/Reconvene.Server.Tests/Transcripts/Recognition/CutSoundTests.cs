@@ -108,6 +108,30 @@ public sealed class CutSoundTests : IDisposable
         Assert.DoesNotContain(_folder.Path, failure.Reason, StringComparison.Ordinal);
     }
 
+    [FFmpegFact]
+    public async Task Sound_that_begins_late_and_stops_in_between_keeps_its_moments()
+    {
+        // A second of tone at 0.5 and at 18.2, in a film whose sound begins five seconds after its picture.
+        var tones = await ToneFilmAsync("tones.m4a");
+        var film = System.IO.Path.Combine(_folder.Path, "late.mp4");
+        await RunAsync(
+            "ffmpeg", "-f", "lavfi", "-i", "color=black:size=16x16:rate=5:duration=33", "-itsoffset", "5", "-i", tones,
+            "-map", "0:v", "-map", "1:a", "-c:v", "mpeg4", "-c:a", "copy", film);
+        using var place = _programs.MakePlace();
+
+        var (pieces, failure) = await Cut(TimeSpan.FromSeconds(10)).RunAsync(film, place, CancellationToken.None);
+
+        Assert.Null(failure);
+        var heard = new List<double>();
+        foreach (var piece in pieces)
+        {
+            heard.AddRange((await TonesInAsync(piece)).Select(at => at + piece.Start.TotalSeconds));
+        }
+
+        Assert.Equal(Tones.Length, heard.Count);
+        Assert.All(Tones.Zip(heard), pair => Assert.InRange(pair.Second - pair.First, 4.95, 5.1));
+    }
+
     public void Dispose()
     {
         _data.Dispose();

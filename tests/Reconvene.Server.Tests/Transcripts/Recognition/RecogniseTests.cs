@@ -93,7 +93,7 @@ public sealed class RecogniseTests : IDisposable
     [InlineData("exit 3", "ended with 3", 2)]
     [InlineData("sleep 7003", "did not end within", 2)]
     [InlineData("echo nonsense", "something else than JSON", 1)]
-    [InlineData("echo '{}'", "without a list of segments", 1)]
+    [InlineData("echo '{}'", "something else than JSON with a list of segments", 1)]
     public async Task A_program_that_crashes_or_hangs_is_tried_once_more_and_then_told(string behaviour, string words, int runs)
     {
         await using var world = await StartAsync(TestEngine.Sqlite, $"echo x >> {Count}; {behaviour}", ("Recognition:PieceTimeLimit", "00:00:01"));

@@ -7,6 +7,8 @@ CREATE TABLE recognitions (
     recogniser TEXT NOT NULL CHECK (length(recogniser) <= 300),
     -- Why it could not be heard; null when it was.
     failure TEXT CHECK (length(failure) <= 1000),
+    -- The bytes are at fault, and not what was set up or in trouble then: they are not tried again by themselves.
+    is_final BOOLEAN NOT NULL DEFAULT FALSE,
     ended_at BIGINT
 );
 
