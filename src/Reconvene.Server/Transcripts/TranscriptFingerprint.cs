@@ -30,6 +30,20 @@ internal static class TranscriptFingerprint
             text.Append(CultureInfo.InvariantCulture, $"name {name}\n");
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Hash(text);
     }
+
+    /// <summary>Tells whether the same was said by the same people, whatever it was read from; the chat is not said.</summary>
+    public static string OfWords(IEnumerable<Segment> segments)
+    {
+        var text = new StringBuilder();
+        foreach (var segment in segments.Where(segment => !segment.IsChat))
+        {
+            text.Append(segment.Speaker).Append('\n').Append(segment.Text).Append('\n');
+        }
+
+        return Hash(text);
+    }
+
+    private static string Hash(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
 }

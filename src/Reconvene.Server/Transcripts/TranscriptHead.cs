@@ -28,12 +28,15 @@ internal sealed class TranscriptHead
 
     public required string Fingerprint { get; init; }
 
+    /// <summary>Of the words; null when it was read before there was a gate.</summary>
+    public string? WordsFingerprint { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>JSON; null when it was read before there was a gate.</summary>
     public string? Measures { get; init; }
 
-    /// <summary>A person took this very content, whatever the gate says.</summary>
+    /// <summary>A person took these very words, whatever the gate says.</summary>
     public UserId? AcceptedBy { get; init; }
 
     public DateTimeOffset? AcceptedAt { get; init; }

@@ -13,12 +13,12 @@ internal sealed class TranscriptQueries(Database database)
         database.FindAsync<TranscriptHead>(
             """
             SELECT t.id, t.recording_id, m.topic, r.start_at AS recorded_at, t.source, t.language, t.duration_ms,
-                   t.segment_count, t.faults, t.fingerprint, t.measures, t.created_at, a.accepted_by, a.accepted_at
+                   t.segment_count, t.faults, t.fingerprint, t.words_fingerprint, t.measures, t.created_at, a.accepted_by, a.accepted_at
             FROM transcripts t
             JOIN recordings r ON r.id = t.recording_id AND r.tenant_id = t.tenant_id
             JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
             LEFT JOIN transcript_acceptances a
-              ON a.recording_id = t.recording_id AND a.tenant_id = t.tenant_id AND a.fingerprint = t.fingerprint
+              ON a.recording_id = t.recording_id AND a.tenant_id = t.tenant_id AND a.fingerprint = t.words_fingerprint
             WHERE t.tenant_id = @tenant AND t.recording_id = @recording
             """,
             new { tenant, recording },

@@ -27,8 +27,8 @@ internal sealed class TranscriptStore(ISaidIndex index, TimeProvider time)
         await RemoveAsync(work, tenant, recording, cancellation);
         var id = await work.SingleAsync<TranscriptId>(
             """
-            INSERT INTO transcripts (tenant_id, recording_id, source, language, duration_ms, segment_count, faults, fingerprint, measures, created_at)
-            VALUES (@tenant, @recording, @source, @language, @duration, @count, @faults, @fingerprint, @measures, @now)
+            INSERT INTO transcripts (tenant_id, recording_id, source, language, duration_ms, segment_count, faults, fingerprint, words_fingerprint, measures, created_at)
+            VALUES (@tenant, @recording, @source, @language, @duration, @count, @faults, @fingerprint, @words, @measures, @now)
             RETURNING id
             """,
             new
@@ -41,6 +41,7 @@ internal sealed class TranscriptStore(ISaidIndex index, TimeProvider time)
                 count = transcript.Segments.Count,
                 faults = JsonSerializer.Serialize(transcript.Faults),
                 fingerprint = transcript.Fingerprint,
+                words = TranscriptFingerprint.OfWords(transcript.Segments),
                 measures = MeasuresJson.Write(measures),
                 now = time.GetUtcNow(),
             },

@@ -8,7 +8,7 @@ using Reconvene.Server.Recordings;
 namespace Reconvene.Server.Transcripts.Quality;
 
 /// <summary>
-/// A person who looked takes a transcript that the gate stops, or takes that back. It holds for this very content; the recording
+/// A person who looked takes a transcript that the gate stops, or takes that back. It holds for these very words; the recording
 /// then goes its way again.
 /// </summary>
 internal sealed class AcceptTranscript(
@@ -53,15 +53,15 @@ internal sealed class AcceptTranscript(
                 cancellation) > 0;
         }
 
-        return head.AcceptedBy is null && await work.ExecuteAsync(
+        return head is { AcceptedBy: null, WordsFingerprint: not null } && await work.ExecuteAsync(
             """
             INSERT INTO transcript_acceptances (recording_id, tenant_id, fingerprint, accepted_by, accepted_at)
-            VALUES (@id, @tenant, @Fingerprint, @User, @now)
+            VALUES (@id, @tenant, @WordsFingerprint, @User, @now)
             ON CONFLICT (recording_id) DO UPDATE
             SET fingerprint = excluded.fingerprint, accepted_by = excluded.accepted_by, accepted_at = excluded.accepted_at
             WHERE transcript_acceptances.tenant_id = excluded.tenant_id
             """,
-            new { tenant = caller.Tenant, id, head.Fingerprint, caller.User, now = time.GetUtcNow() },
+            new { tenant = caller.Tenant, id, head.WordsFingerprint, caller.User, now = time.GetUtcNow() },
             cancellation) > 0;
     }
 }

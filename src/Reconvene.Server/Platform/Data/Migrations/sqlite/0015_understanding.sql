@@ -41,7 +41,10 @@ ALTER TABLE transcript_segments ADD COLUMN is_chat BOOLEAN NOT NULL DEFAULT FALS
 -- What the transcript looks like in numbers, as JSON; the gate judges by them. Null for one that was read before there was a gate.
 ALTER TABLE transcripts ADD COLUMN measures TEXT CHECK (length(measures) <= 10000);
 
--- A person looked at a transcript that the gate stops, and takes it; good for that very content.
+-- Of the words and who spoke them, whatever files they were read from.
+ALTER TABLE transcripts ADD COLUMN words_fingerprint TEXT CHECK (length(words_fingerprint) <= 64);
+
+-- A person looked at a transcript that the gate stops, and takes it; good for those very words.
 CREATE TABLE transcript_acceptances (
     recording_id INTEGER PRIMARY KEY REFERENCES recordings (id) ON DELETE CASCADE,
     tenant_id INTEGER NOT NULL REFERENCES tenants (id),
