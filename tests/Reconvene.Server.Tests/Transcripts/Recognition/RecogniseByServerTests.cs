@@ -14,7 +14,7 @@ namespace Reconvene.Server.Tests.Transcripts.Recognition;
 public sealed class RecogniseByServerTests : IAsyncDisposable
 {
     // The stand-in knows these alone: short pieces of the world's meetings sound alike.
-    private const string Heard = "Heard";
+    private const string ToHear = "Heard";
     private const string Written = "Written";
     private const string Key = "sk-canary-of-recognition-5d1f";
 
@@ -27,14 +27,14 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
     public async Task What_is_heard_in_pieces_has_the_words_the_seconds_and_the_speakers_of_Zooms_own_transcript(TestEngine engine)
     {
         await StartAsync(engine, ("Recognition:LongestPiece", "00:00:20"), ("Recognition:When", "missing"));
-        await HoldAsync(Heard, ["audio", "transcript"]);
-        var written = await SegmentsAsync(Heard);
-        var route = $"/api/v1/recordings/{(await FindAsync(Heard)).GetProperty("id")}/transcript/recognise";
+        await HoldAsync(ToHear, ["audio", "transcript"]);
+        var written = await SegmentsAsync(ToHear);
+        var route = $"/api/v1/recordings/{(await FindAsync(ToHear)).GetProperty("id")}/transcript/recognise";
 
         Assert.Equal(202, (await SendAsync(HttpMethod.Post, route)).Code);
-        var heard = await SegmentsAsync(Heard);
+        var heard = await SegmentsAsync(ToHear);
 
-        Assert.Equal(heard.Select(Text), _world!.Zoom.Heard().Single(one => one.Name is Heard).Lines.Select(line => line.Text), StringComparer.Ordinal);
+        Assert.Equal(heard.Select(Text), _world!.Zoom.Heard().Single(one => one.Name is ToHear).Lines.Select(line => line.Text), StringComparer.Ordinal);
         Assert.True(_model!.Control.Requests.Count > 2, $"{_model.Control.Requests.Count} pieces are too few to prove anything.");
         Assert.All(_model.Control.Requests, request => Assert.InRange(request.AudioDuration, TimeSpan.Zero, TimeSpan.FromSeconds(20.5)));
         Assert.Equal(written.Select(Text), heard.Select(Text), StringComparer.Ordinal);
@@ -45,7 +45,7 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
         // It is not heard twice by the same model, and Zoom's text comes first again when that is wanted.
         Assert.Equal((409, "already_recognised"), await SendAsync(HttpMethod.Post, route));
         Assert.Equal(202, (await SendAsync(HttpMethod.Delete, route)).Code);
-        Assert.Equal("zoom", (await StateAsync(Heard)).GetProperty("source").GetString());
+        Assert.Equal("zoom", (await StateAsync(ToHear)).GetProperty("source").GetString());
         Assert.Equal((409, "not_asked"), await SendAsync(HttpMethod.Delete, route));
     }
 
@@ -55,7 +55,7 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
     {
         await StartAsync(engine, ("Recognition:LongestPiece", "00:00:20"));
         _model!.Control.AddRule(new ModelRule { Behaviour = ModelBehaviour.RateLimited, RetryAfter = TimeSpan.FromMinutes(7), Nth = 2, Times = 1 });
-        await HoldAsync(Heard, ["audio"]);
+        await HoldAsync(ToHear, ["audio"]);
         Assert.Equal(2, _model.Control.Requests.Count);
 
         _clock.Advance(TimeSpan.FromMinutes(6));
@@ -64,7 +64,7 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromMinutes(2));
         await _world.DrainAsync();
 
-        Assert.NotEmpty(await SegmentsAsync(Heard));
+        Assert.NotEmpty(await SegmentsAsync(ToHear));
         var refused = Assert.Single(_model.Control.Requests, request => request.Status is 429);
         var lengths = _model.Control.Requests.Where(request => request.Status is 200).Select(request => request.AudioBytes).ToList();
         Assert.Single(lengths, length => length == refused.AudioBytes);
@@ -79,9 +79,9 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
     {
         await StartAsync(TestEngine.Sqlite, language is null ? [] : [("Recognition:Language", language)]);
         _model!.Control.Behaviour = new ModelRule { Behaviour = ModelBehaviour.Inventing, Invention = form };
-        await HoldAsync(Heard, ["audio"]);
+        await HoldAsync(ToHear, ["audio"]);
 
-        var recording = await FindAsync(Heard);
+        var recording = await FindAsync(ToHear);
         Assert.Equal("needs_attention", recording.State());
         Assert.Contains(words, recording.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Empty(recording.GetProperty("deliverables").EnumerateArray());
@@ -119,14 +119,14 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
     {
         await StartAsync(engine, ("Recognition:LongestPiece", "00:00:20"));
         _model!.Control.AddRule(new ModelRule { Behaviour = ModelBehaviour.ServerError, Nth = 3 });
-        await HoldAsync(Heard, ["audio"]);
+        await HoldAsync(ToHear, ["audio"]);
         for (var i = 0; i < 10; i++)
         {
             _clock.Advance(TimeSpan.FromMinutes(30));
             await _world!.DrainAsync();
         }
 
-        var recording = await FindAsync(Heard);
+        var recording = await FindAsync(ToHear);
         Assert.Equal("needs_attention", recording.State());
         Assert.Contains("in trouble (500)", recording.GetProperty("reason").GetString(), StringComparison.Ordinal);
         var asked = _model.Control.Requests.Count;
@@ -135,7 +135,7 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
         _model.Control.ClearRules();
         await SendAsync(HttpMethod.Post, $"/api/v1/recordings/{recording.GetProperty("id")}/process");
 
-        Assert.Equal(_world!.Zoom.Heard().Single(one => one.Name is Heard).Lines.Select(line => line.Text), (await SegmentsAsync(Heard)).Select(Text));
+        Assert.Equal(_world!.Zoom.Heard().Single(one => one.Name is ToHear).Lines.Select(line => line.Text), (await SegmentsAsync(ToHear)).Select(Text));
         var lengths = _model.Control.Requests.Where(request => request.Status is 200).Select(request => request.AudioBytes).ToList();
         Assert.Equal(lengths.Distinct().Count(), lengths.Count);
     }
@@ -173,7 +173,7 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
     private async Task StartAsync(TestEngine engine, params (string Name, string Value)[] more)
     {
         _model = await OpenAiSimulator.StartAsync(
-            new OpenAiSimulatorOptions { ApiKey = Key, HeardNow = () => [.. _world?.Zoom.Heard().Where(one => one.Name is Heard or Written) ?? []] }, CancellationToken.None);
+            new OpenAiSimulatorOptions { ApiKey = Key, HeardNow = () => [.. _world?.Zoom.Heard().Where(one => one.Name is ToHear or Written) ?? []] }, CancellationToken.None);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Recognition:Endpoint"] = new Uri(_model.Address, "/v1").ToString(),
