@@ -87,7 +87,7 @@ internal sealed class EnglishVocabulary : Vocabulary
     public override Phrases Imagined { get; } = new(
         @"\b(would|wouldn't|suppose|supposing|imagine|assum(e|es|ed|ing|ptions?)|hypothetical\w*|scenarios?)\b|\w'd\b|\bif\b.*\bcould\b|\bcould\b.*\bif\b|\b(let's|let us) (say|pretend)\b|\bwhat if\b");
 
-    public override Phrases Announcement { get; } = new(@"\b(said|says|told (me|us|them|you)|wrote|reads?|advertisements?|headlines?|articles?|quotes?|statements?|claims?)[.:,]?$");
+    public override Phrases Announcement { get; } = new(@"\b(said|says)\b|\b(told (me|us|them|you)|wrote|reads?|advertisements?|headlines?|articles?|quotes?|statements?|claims?)[.:,]?$");
 
     public override Phrases Stumble { get; } = new(@"\b(um|uh|er|you know|i mean|sort of|kind of|or something|or whatever|by the way|i don't know)\b|[\w%] (okay|ok|yeah)[.!]$");
 
