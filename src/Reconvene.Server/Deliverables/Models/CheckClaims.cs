@@ -139,10 +139,10 @@ internal sealed partial class CheckClaims
     private bool Distorts(DraftClaim claim, List<Segment> segments)
     {
         var said = (_isTranslated ? claim.Quote ?? "" : claim.Text).Trim();
-        var denied = new Negation(_vocabulary, [said]);
-        return Negation.Differ(denied, new Negation(_vocabulary, segments.Select(segment => segment.Text)))
+        var denied = new Negation(_vocabulary, said);
+        return Negation.Differ(denied, new Negation(_vocabulary, string.Join(' ', segments.Select(segment => segment.Text))))
             || Neighbourhoods.AreStitched(_vocabulary, said, segments)
-            || (_isTranslated ? denied.IsAny != new Negation(_vocabulary, [claim.Text]).IsAny : _names.AreForeign(said, segments));
+            || (_isTranslated ? denied.IsAny != new Negation(_vocabulary, claim.Text).IsAny : _names.AreForeign(said, segments));
     }
 
     /// <summary>A number that nobody spoke there.</summary>

@@ -20,10 +20,10 @@ internal sealed partial class Negation
 
     /// <summary>Reads a text.</summary>
     /// <param name="vocabulary">Of its language.</param>
-    /// <param name="texts">Sentences or segments; no clause goes over from one to the next.</param>
-    public Negation(Vocabulary vocabulary, IEnumerable<string> texts)
+    /// <param name="text">Its sentences; captions that break one are joined.</param>
+    public Negation(Vocabulary vocabulary, string text)
     {
-        foreach (var clause in texts.SelectMany(text => ClauseEnds.Split(NotDenials.Replace(SpokenWords.Fold(text), " "))))
+        foreach (var clause in ClauseEnds.Split(NotDenials.Replace(SpokenWords.Fold(text), " ")))
         {
             Read(vocabulary, clause);
         }
