@@ -21,6 +21,9 @@ public sealed record HoldMeeting
     /// </summary>
     public string? Words { get; init; }
 
+    /// <summary>The transcript to the letter, as Zoom writes it (WebVTT), in place of a conversation. None by default.</summary>
+    public string? Transcript { get; init; }
+
     /// <summary>Which files are recorded: video, audio, transcript, chat, timeline, captions. All but captions by default.</summary>
     public IReadOnlyList<string> Files { get; init; } = ["video", "audio", "transcript", "chat", "timeline"];
 

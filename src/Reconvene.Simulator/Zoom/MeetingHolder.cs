@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Reconvene.Simulator.Control;
 using Reconvene.Simulator.Wire;
@@ -57,9 +58,7 @@ internal sealed class MeetingHolder(SimulatorState state)
             throw new ArgumentException($"UUID '{wish.Uuid}' is taken: leave it out, or choose another.", nameof(wish));
         }
 
-        var stretches = wish.Words is { } words
-            ? DialogueLibrary.Read(words, wish.Language, _random)
-            : DialogueLibrary.Read(wish.Dialogue ?? AnyDialogue(wish.Language), _random);
+        var stretches = StretchesOf(wish);
         var now = state.Clock.GetUtcNow();
         var spoken = stretches.Aggregate(TimeSpan.Zero, (sum, speech) => sum + speech.Duration);
         var began = now - spoken - TimeSpan.FromMinutes(5 * (stretches.Count - 1));
@@ -76,8 +75,16 @@ internal sealed class MeetingHolder(SimulatorState state)
             VoiceTags = wish.VoiceTags,
             WithParticipantAudio = wish.ParticipantAudio,
             MediaBytes = wish.MediaBytes,
+            TranscriptText = wish.Transcript is null ? null : Encoding.UTF8.GetBytes(wish.Transcript),
         };
     }
+
+    private IReadOnlyList<Speech> StretchesOf(HoldMeeting wish) => wish switch
+    {
+        { Transcript: { } transcript } => [VttReader.Read(transcript)],
+        { Words: { } words } => DialogueLibrary.Read(words, wish.Language, _random),
+        _ => DialogueLibrary.Read(wish.Dialogue ?? AnyDialogue(wish.Language), _random),
+    };
 
     private string AnyDialogue(string language)
     {

@@ -115,6 +115,17 @@ public class WorldTests
     }
 
     [Fact]
+    public async Task A_transcript_that_somebody_gives_is_recorded_to_the_letter()
+    {
+        const string given = "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:04.500\r\nAnna Bell: Good morning.\r\n";
+        await using var sim = await Sim.StartAsync();
+        var held = await sim.Control.HoldMeetingAsync(new() { Transcript = given, Files = ["transcript"] }, sim.Cancellation);
+        var transcript = sim.Control.Files().Single(file => file.MeetingUuid == held.Meeting.Uuid);
+
+        Assert.Equal(given, Encoding.UTF8.GetString(await sim.DownloadAsync(transcript.DownloadPath)));
+    }
+
+    [Fact]
     public async Task A_folder_without_the_texts_changes_nothing()
     {
         await using var sim = await Sim.StartAsync(new SimulatorOptions { SamplesFolder = Path.GetTempPath() });

@@ -3,7 +3,7 @@ namespace Reconvene.Server.Deliverables.Extractive;
 /// <summary>Where the matter changes: between sentences whose surroundings share few words, and at long silences.</summary>
 internal static class ChapterFinder
 {
-    private const int Window = 12;
+    private const int Window = 20;
     private const int MostChapters = 14;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ShortestChapter = TimeSpan.FromSeconds(90);
@@ -37,7 +37,7 @@ internal static class ChapterFinder
             }
         }
 
-        DivideLongest(sentences, starts, depths, even * 2, apart);
+        DivideLongest(sentences, starts, depths, even * 1.6, apart);
         return [.. starts];
     }
 
@@ -73,9 +73,10 @@ internal static class ChapterFinder
     private static double[] Depths(IReadOnlyList<Sentence> sentences)
     {
         var likeness = new double[sentences.Count];
+        var weights = Weights(sentences);
         for (var at = 1; at < sentences.Count; at++)
         {
-            likeness[at] = Likeness(sentences, at);
+            likeness[at] = Likeness(sentences, at, weights);
         }
 
         var depths = new double[sentences.Count];
@@ -99,23 +100,29 @@ internal static class ChapterFinder
         return highest;
     }
 
-    private static double Likeness(IReadOnlyList<Sentence> sentences, int at)
+    /// <summary>What is said all the time tells no matter from another.</summary>
+    private static Dictionary<string, double> Weights(IReadOnlyList<Sentence> sentences) => sentences
+        .SelectMany(sentence => sentence.Stems.Distinct(StringComparer.Ordinal))
+        .GroupBy(stem => stem, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => Math.Log(1 + ((double)sentences.Count / group.Count())), StringComparer.Ordinal);
+
+    private static double Likeness(IReadOnlyList<Sentence> sentences, int at, Dictionary<string, double> weights)
     {
-        var before = Counts(sentences, Math.Max(0, at - Window), at);
-        var after = Counts(sentences, at, Math.Min(sentences.Count, at + Window));
-        var shared = before.Sum(item => after.TryGetValue(item.Key, out var count) ? (double)item.Value * count : 0);
-        var lengths = Math.Sqrt(before.Values.Sum(n => (double)n * n) * after.Values.Sum(n => (double)n * n));
+        var before = Counts(sentences, Math.Max(0, at - Window), at, weights);
+        var after = Counts(sentences, at, Math.Min(sentences.Count, at + Window), weights);
+        var shared = before.Sum(item => after.TryGetValue(item.Key, out var weight) ? item.Value * weight : 0);
+        var lengths = Math.Sqrt(before.Values.Sum(n => n * n) * after.Values.Sum(n => n * n));
         return lengths > 0 ? shared / lengths : 0;
     }
 
-    private static Dictionary<string, int> Counts(IReadOnlyList<Sentence> sentences, int from, int to)
+    private static Dictionary<string, double> Counts(IReadOnlyList<Sentence> sentences, int from, int to, Dictionary<string, double> weights)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var i = from; i < to; i++)
         {
             foreach (var stem in sentences[i].Stems)
             {
-                counts[stem] = counts.GetValueOrDefault(stem) + 1;
+                counts[stem] = counts.GetValueOrDefault(stem) + weights[stem];
             }
         }
 

@@ -56,11 +56,13 @@ internal sealed class ChapterTitles(Vocabulary vocabulary, IReadOnlyList<Sentenc
     private void Count(string text, Dictionary<string, Term> terms)
     {
         (string Stem, string Word, int End)? before = null;
+        var idioms = vocabulary.Idiom.In(SpokenWords.Fold(text)).ToList();
         foreach (var range in SpokenWords.In(text))
         {
             var word = text[range];
             var folded = SpokenWords.Fold(word);
-            if (folded.Length < 4 || vocabulary.StopWords.Contains(folded) || char.IsDigit(folded[0]))
+            if (folded.Length < 4 || vocabulary.StopWords.Contains(folded) || vocabulary.NamesNothing(folded) || char.IsDigit(folded[0])
+                || idioms.Exists(idiom => range.Start.Value >= idiom.Index && range.End.Value <= idiom.Index + idiom.Length))
             {
                 before = null;
                 continue;

@@ -26,9 +26,9 @@ internal static class ExtractiveSummariser
         var starts = ChapterFinder.Find(sentences);
         var titles = new ChapterTitles(vocabulary, sentences);
         var talk = Participants(segments);
-        var hasQuestionMarks = sentences.Count(sentence => sentence.Text.EndsWith('?')) >= 2;
-        var spoken = new Spoken(vocabulary, [.. talk.Select(person => person.Name)], hasQuestionMarks);
-        var chooser = new SentenceChooser(sentences, vocabulary, topic, starts);
+        var punctuation = Punctuation.Of(sentences);
+        var spoken = new Spoken(vocabulary, [.. talk.Select(person => person.Name)], sentences, punctuation);
+        var chooser = new SentenceChooser(sentences, vocabulary, topic, starts, new StandsAlone(vocabulary, sentences, punctuation));
 
         var tasks = Unlike(sentences.Where(sentence => spoken.TaskOf(sentence) is not null), MostTasks);
         var decisions = Unlike(sentences.Where(spoken.IsDecision).Except(tasks), MostDecisions);

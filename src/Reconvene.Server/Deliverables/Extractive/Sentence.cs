@@ -11,7 +11,7 @@ namespace Reconvene.Server.Deliverables.Extractive;
 /// <param name="Segments">Numbers of the segments it rests on.</param>
 /// <param name="WordCount">Of all its words.</param>
 /// <param name="Stems">Of the words that carry meaning, in order.</param>
-/// <param name="IsWhole">It ends as sentences end.</param>
+/// <param name="IsWhole">It begins and ends as sentences do, as far as the captions tell.</param>
 internal sealed record Sentence(
     int Index,
     string Text,

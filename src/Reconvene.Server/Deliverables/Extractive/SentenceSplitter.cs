@@ -16,6 +16,7 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
     public IReadOnlyList<Sentence> Split(IReadOnlyList<Segment> segments)
     {
         var sentences = new List<Sentence>();
+        var seams = new Seams(vocabulary, segments);
         var parts = new List<(Segment Segment, string Text)>();
         var words = 0;
         Segment? before = null;
@@ -23,7 +24,7 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
         {
             if (before is not null && (segment.Speaker != before.Speaker || segment.Start - before.End > LongestPause || words > MostWords))
             {
-                words = Close(sentences, parts);
+                words = Close(sentences, parts, seams);
             }
 
             before = segment;
@@ -31,15 +32,25 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
             {
                 parts.Add((segment, text));
                 words += text.AsSpan().Count(' ') + 1;
-                words = ends ? Close(sentences, parts) : words;
+                words = ends ? Close(sentences, parts, seams) : words;
             }
         }
 
-        Close(sentences, parts);
-        return sentences;
+        Close(sentences, parts, seams);
+        return [.. sentences.Select(sentence => sentence with { IsWhole = sentence.IsWhole && !GoesOn(sentences, sentence) })];
     }
 
-    private int Close(List<Sentence> sentences, List<(Segment Segment, string Text)> parts)
+    /// <summary>"We want to know about women. Who were attacked.": the mark stands where the breath was, not where the sentence ends.</summary>
+    private bool GoesOn(List<Sentence> sentences, Sentence sentence) =>
+        IsContinuation(sentence)
+        || (sentence.Index + 1 < sentences.Count && sentences[sentence.Index + 1] is var next
+            && next.Speaker == sentence.Speaker && next.Start - sentence.End <= LongestPause && IsContinuation(next));
+
+    private bool IsContinuation(Sentence sentence) =>
+        !sentence.Text.EndsWith('?') && !vocabulary.Question.IsMatch(sentence.Folded)
+        && (char.IsLower(sentence.Text[0]) || vocabulary.Continuations.Contains(SpokenWords.Folded(sentence.Text).First()));
+
+    private int Close(List<Sentence> sentences, List<(Segment Segment, string Text)> parts, Seams seams)
     {
         if (parts.Count is 0)
         {
@@ -47,9 +58,11 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
         }
 
         var whole = string.Join(' ', parts.Select(part => part.Text));
-        var isWhole = whole.AsSpan().TrimEnd(Closers) is [.., '.' or '!' or '?' or '\u2026'];
+        var isWhole = whole.AsSpan().TrimEnd(Closers) is [.., '.' or '!' or '?' or '\u2026']
+            && !parts.Skip(1).Any(part => seams.AreDoubtful(part.Text));
         var first = 0;
         var text = WithoutFillers(whole, out var cut);
+        isWhole &= !IsCutOff(whole[..cut], text);
         // Segments that held only the empty words are not what the sentence rests on.
         for (; first < parts.Count - 1 && cut > parts[first].Text.Length; first++)
         {
@@ -93,6 +106,11 @@ internal sealed class SentenceSplitter(Vocabulary vocabulary)
         var rest = text[cut..].Trim();
         return cut > 0 && char.IsLower(rest[0]) ? char.ToUpperInvariant(rest[0]) + rest[1..] : rest;
     }
+
+    /// <summary>"And make sure that" had its "we need to" in the sentence before: without it, it would be an order.</summary>
+    private bool IsCutOff(string fillers, string text) =>
+        SpokenWords.Folded(fillers).LastOrDefault() is { } last && vocabulary.Joiners.Contains(last)
+        && vocabulary.Verbs.Contains(SpokenWords.Folded(text).First());
 
     private IEnumerable<(string Text, bool Ends)> Pieces(string text)
     {

@@ -3,21 +3,29 @@ using Reconvene.Server.Transcripts.Vtt;
 namespace Reconvene.Server.Deliverables.Extractive;
 
 /// <summary>What people say in set phrases: decisions, tasks, questions.</summary>
-internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> speakers, bool hasQuestionMarks)
+internal sealed class Spoken(
+    Vocabulary vocabulary, IReadOnlyCollection<string> speakers, IReadOnlyList<Sentence> sentences, Punctuation punctuation)
 {
     private const int FewestWords = 4;
     private const int MostWords = 55;
     private const int LongestUnmarkedQuestion = 25;
 
+    private readonly Turns _turns = new(sentences);
+
+    /// <summary>Agreed here, among people: what was agreed before, elsewhere or in a story is only told.</summary>
     public bool IsDecision(Sentence sentence) =>
         IsReadable(sentence) && !IsQuestion(sentence)
         && vocabulary.Decision.IsMatch(sentence.Folded)
-        && !vocabulary.NoDecision.IsMatch(sentence.Folded);
+        && !vocabulary.NoDecision.IsMatch(sentence.Folded)
+        && !vocabulary.Earlier.IsMatch(sentence.Folded)
+        && !vocabulary.Imagined.IsMatch(sentence.Folded)
+        && _turns.IsAmongPeople(sentence);
 
-    /// <summary>A question worth noting: about the matter, not about microphones, and not "right?".</summary>
+    /// <summary>A question worth noting: put to somebody, about the matter, not about microphones, and not "right?".</summary>
     public bool IsQuestionOfMatter(Sentence sentence) =>
-        sentence.WordCount is >= 5 and <= 40 && sentence.Stems.Count >= 2 && IsQuestion(sentence)
-        && !vocabulary.Housekeeping.IsMatch(sentence.Folded) && TaskOf(sentence) is null;
+        sentence.WordCount is >= 5 and <= 40 && sentence.Stems.Count >= 2 && IsWhole(sentence) && IsQuestion(sentence)
+        && !vocabulary.Housekeeping.IsMatch(sentence.Folded) && TaskOf(sentence) is null
+        && (_turns.AnswerTo(sentence) is not null || !_turns.AreTold(sentence));
 
     public SpokenTask? TaskOf(Sentence sentence)
     {
@@ -33,27 +41,51 @@ internal sealed class Spoken(Vocabulary vocabulary, IReadOnlyCollection<string> 
             var (owner, isName) = OwnerOf(sentence, match.Groups["name"]);
             if (isName)
             {
-                return new SpokenTask(owner, due);
+                return Asked(sentence, owner, due);
             }
         }
 
-        var isAsked = sentence.Text.EndsWith('?');
-        if (!isAsked && vocabulary.OwnPromise.IsMatch(text) && !IsAboutTheCall(text))
+        if (sentence.Text.EndsWith('?') || IsAboutTheCall(text))
         {
-            return new SpokenTask(sentence.Speaker, due);
+            return null;
         }
 
-        return !isAsked && vocabulary.OpenTask.IsMatch(text) && !IsAboutTheCall(text) ? new SpokenTask(null, due) : null;
+        if (vocabulary.OwnPromise.IsMatch(text))
+        {
+            return vocabulary.NoPromise.IsMatch(text) ? null : new SpokenTask(sentence.Speaker, due);
+        }
+
+        if (vocabulary.Plea.IsMatch(text))
+        {
+            return Asked(sentence, VocativeIn(sentence), due);
+        }
+
+        return vocabulary.OpenTask.IsMatch(text) && _turns.IsAmongPeople(sentence) ? new SpokenTask(null, due) : null;
     }
 
-    private bool IsAboutTheCall(string text) => vocabulary.Housekeeping.IsMatch(text);
+    /// <summary>Who is named has it unless they refuse; an unnamed "you" is whoever takes it on, and nobody's task when nobody does.</summary>
+    private SpokenTask? Asked(Sentence sentence, string? owner, string? due)
+    {
+        var answer = _turns.AnswerTo(sentence);
+        var isRefused = answer is not null && vocabulary.Refusal.IsMatch(answer.Folded);
+        if (isRefused && (owner is null || owner == answer!.Speaker))
+        {
+            return null;
+        }
 
-    /// <summary>Where the mark is used, its absence means something.</summary>
+        var taker = owner ?? (answer is not null && vocabulary.Consent.IsMatch(answer.Folded) ? answer.Speaker : null);
+        return taker is not null || !_turns.AreTold(sentence) ? new SpokenTask(taker, due) : null;
+    }
+
+    private bool IsAboutTheCall(string text) => vocabulary.Housekeeping.IsMatch(text) || vocabulary.Signpost.IsMatch(text);
+
     private bool IsQuestion(Sentence sentence) =>
-        sentence.Text.EndsWith('?') || (!hasQuestionMarks && sentence.WordCount <= LongestUnmarkedQuestion && vocabulary.Question.IsMatch(sentence.Folded));
+        sentence.Text.EndsWith('?') || (!punctuation.AsksWithMarks && sentence.WordCount <= LongestUnmarkedQuestion && vocabulary.Question.IsMatch(sentence.Folded));
 
-    private static bool IsReadable(Sentence sentence) =>
-        sentence.WordCount is >= FewestWords and <= MostWords && sentence.Stems.Count > 0;
+    private bool IsReadable(Sentence sentence) =>
+        sentence.WordCount is >= FewestWords and <= MostWords && sentence.Stems.Count > 0 && IsWhole(sentence);
+
+    private bool IsWhole(Sentence sentence) => sentence.IsWhole || !punctuation.EndsSentences;
 
     private string? DueIn(Sentence sentence)
     {

@@ -6,9 +6,9 @@ using Reconvene.Server.Transcripts.Vtt;
 namespace Reconvene.Server.Deliverables.Models;
 
 /// <summary>
-/// Whether a claim holds: the lines it names exist, they carry its words, it brings no number that was not spoken there, and neither
-/// links nor addresses at all; and it does not rest on words that give orders to the model alone. What does not hold is dropped and
-/// counted.
+/// Whether a claim holds: the lines it names exist, they carry its words, each clause in one place; it denies what they deny and nothing
+/// else; it brings no number and no name that was not spoken there, and neither links nor addresses at all; and it does not rest on
+/// words that give orders to the model alone. What does not hold is dropped and counted.
 /// </summary>
 internal sealed partial class CheckClaims
 {
@@ -18,6 +18,7 @@ internal sealed partial class CheckClaims
     private readonly Dictionary<int, SpokenLine> _lines;
     private readonly Vocabulary _vocabulary;
     private readonly HashSet<string> _speakers;
+    private readonly NamesInClaims _names;
     private readonly bool _isTranslated;
 
     /// <summary>Over one transcript.</summary>
@@ -29,6 +30,7 @@ internal sealed partial class CheckClaims
         _lines = lines.ToDictionary(line => line.Number);
         _vocabulary = Vocabulary.For(spokenLanguage);
         _speakers = lines.Select(line => line.Speaker).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _names = new NamesInClaims(_vocabulary, _speakers);
         _isTranslated = isTranslated;
     }
 
@@ -43,22 +45,27 @@ internal sealed partial class CheckClaims
         return carrying;
     }
 
-    /// <summary>The name of a speaker, or one that was spoken in these segments; null for any other.</summary>
-    public string? NameIn(string? name, IReadOnlyList<Segment> segments)
+    /// <summary>Who has a task: one who speaks in these segments, or a name that was spoken in them; null for any other.</summary>
+    public string? OwnerIn(string? name, IReadOnlyList<Segment> segments)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
             return null;
         }
 
-        if (_speakers.TryGetValue(name.Trim(), out var speaker))
+        if (SpeakerCalled(name.Trim()) is not { } speaker)
         {
-            return speaker;
+            return IsSpokenIn(name, segments) ? name.Trim() : null;
         }
 
-        var parts = SpokenWords.Folded(name).ToList();
-        var byPart = _speakers.FirstOrDefault(one => parts.Count > 0 && parts.All(SpokenWords.Folded(one).ToHashSet(StringComparer.Ordinal).Contains));
-        return byPart ?? (IsSpokenIn(name, segments) ? name.Trim() : null);
+        return _names.AreThere(speaker, segments) && !PromisedByAnother(speaker, segments) ? speaker : null;
+    }
+
+    /// <summary>A speaker of these segments by that name, or the only one who speaks in them.</summary>
+    public string? SpeakerIn(string? name, IReadOnlyList<Segment> segments)
+    {
+        var speaking = segments.Select(segment => segment.Speaker).Distinct(StringComparer.Ordinal).ToList();
+        return SpeakerCalled(name?.Trim() ?? "") is { } speaker && speaking.Contains(speaker, StringComparer.Ordinal) ? speaker : speaking is [var only] ? only : null;
     }
 
     /// <summary>The words as they were spoken in these segments; null when they were not.</summary>
@@ -77,6 +84,23 @@ internal sealed partial class CheckClaims
         return stems.Count > 0 && (_isTranslated || Share(stems, StemsOf(segments)) >= LeastCarried);
     }
 
+    private string? SpeakerCalled(string name)
+    {
+        if (_speakers.TryGetValue(name, out var speaker))
+        {
+            return speaker;
+        }
+
+        var parts = SpokenWords.Folded(name).ToList();
+        return _speakers.FirstOrDefault(one => parts.Count > 0 && parts.All(SpokenWords.Folded(one).ToHashSet(StringComparer.Ordinal).Contains));
+    }
+
+    /// <summary>"I will write to Maria" is the speaker's task, and not Maria's.</summary>
+    private bool PromisedByAnother(string owner, IReadOnlyList<Segment> segments) =>
+        segments.All(segment => segment.Speaker is not null && segment.Speaker != owner)
+        && segments.Any(segment => _vocabulary.OwnPromise.IsMatch(SpokenWords.Fold(segment.Text)))
+        && !segments.Any(segment => _vocabulary.NamedTask.IsMatch(SpokenWords.Fold(segment.Text)));
+
     private List<Segment>? Find(DraftClaim claim)
     {
         var text = claim.Text.Trim();
@@ -93,7 +117,7 @@ internal sealed partial class CheckClaims
 
         var segments = cited.SelectMany(line => line!.Segments).OrderBy(segment => segment.Number).ToList();
         var spoken = string.Join(' ', segments.Select(segment => segment.Text));
-        if (Foreign.IsMatch(text) || BringsNumbers(text, spoken) || segments.TrueForAll(segment => OrdersToModels.AreIn(segment.Text)))
+        if (Foreign.IsMatch(text) || BringsNumbers(text, spoken) || Distorts(claim, segments) || segments.TrueForAll(segment => OrdersToModels.AreIn(segment.Text)))
         {
             return null;
         }
@@ -109,6 +133,16 @@ internal sealed partial class CheckClaims
         // Of a long line, only what carries it is cited.
         var carrying = segments.Where(segment => !OrdersToModels.AreIn(segment.Text) && Stems(segment.Text).Any(stems.Contains)).ToList();
         return carrying.Count > 0 ? carrying : null;
+    }
+
+    /// <summary>It has the words of its lines, and says something else with them.</summary>
+    private bool Distorts(DraftClaim claim, List<Segment> segments)
+    {
+        var said = (_isTranslated ? claim.Quote ?? "" : claim.Text).Trim();
+        var denied = new Negation(_vocabulary, said);
+        return Negation.Differ(denied, new Negation(_vocabulary, string.Join(' ', segments.Select(segment => segment.Text))))
+            || Neighbourhoods.AreStitched(_vocabulary, said, segments)
+            || (_isTranslated ? denied.IsAny != new Negation(_vocabulary, claim.Text).IsAny : _names.AreForeign(said, segments));
     }
 
     /// <summary>A number that nobody spoke there.</summary>

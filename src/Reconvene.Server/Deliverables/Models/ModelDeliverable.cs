@@ -57,7 +57,7 @@ internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment>
         ? new DeliverableActionItem
         {
             Task = Clean(task.Text),
-            Owner = check.NameIn(task.Owner, carrying),
+            Owner = check.OwnerIn(task.Owner, carrying),
             Due = check.SpokenIn(task.Due, carrying),
             Speaker = OnlyOne(carrying),
             StartMs = StartOf(carrying),
@@ -69,7 +69,7 @@ internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment>
         sentiment.Tone is "positive" or "neutral" or "negative" or "mixed" && check.Carrying(sentiment) is { } carrying
             ? new DeliverableSentiment
             {
-                Speaker = check.NameIn(sentiment.Speaker, carrying) ?? OnlyOne(carrying),
+                Speaker = check.SpeakerIn(sentiment.Speaker, carrying),
                 Tone = sentiment.Tone,
                 Text = Clean(sentiment.Text),
                 StartMs = StartOf(carrying),

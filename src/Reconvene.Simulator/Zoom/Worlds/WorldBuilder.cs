@@ -109,7 +109,7 @@ internal sealed class WorldBuilder(int seed, DateTimeOffset now, string? samples
 
         yield return new MeetingPlan
         {
-            Topic = "Seminar on virtual teams (texts of 2020)",
+            Topic = "Seminar: asking the right questions of data (2020)",
             Host = users[2],
             StartsAt = _today.AddDays(-18).AddHours(13),
             Stretches = [VttReader.Read(File.ReadAllText(transcript))],

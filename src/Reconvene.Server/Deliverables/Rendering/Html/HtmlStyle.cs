@@ -62,6 +62,7 @@ internal static class HtmlStyle
         .bar span{display:block;height:.5rem;border-radius:.25rem;background-color:var(--accent)}
         .bar,.bar span{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         @media (max-width:40rem){body{font-size:1rem}main{margin:0;padding:1.4rem 1.1rem 2rem;border:0;border-radius:0;min-height:100vh}h1{font-size:1.5rem}.summary li{font-size:1.05rem}th,td{padding-right:.5rem}}
+        @media screen and (max-width:26rem){.people thead,.people tbody,.people tr{display:block}.people tr{padding:.45rem 0;border-bottom:1px solid;border-bottom-color:var(--line)}.people th,.people td{display:inline-block;width:48%;border:0;padding-top:0;padding-bottom:0}.people tbody th{display:block;width:auto}.people thead th:first-child{display:none}.people th:nth-child(2):last-child,.people td:nth-child(2):last-child{width:100%}}
 
         """;
 
