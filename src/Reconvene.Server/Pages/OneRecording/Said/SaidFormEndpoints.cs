@@ -30,15 +30,15 @@ internal static class SaidFormEndpoints
     public static string NameField(int index) => string.Create(CultureInfo.InvariantCulture, $"name-{index}");
 
     internal static async Task<Results<SeeOther, StatusCodeHttpResult>> Accept(
-        long id, PageForm form, Caller caller, AcceptTranscript accept, CancellationToken cancellation) =>
+        long id, Caller caller, AcceptTranscript accept, CancellationToken cancellation) =>
         await accept.RunAsync(caller, new(id), isAccepted: true, cancellation) ? Back(id, "accepted") : NotFound();
 
     internal static async Task<Results<SeeOther, StatusCodeHttpResult>> Withdraw(
-        long id, PageForm form, Caller caller, AcceptTranscript accept, CancellationToken cancellation) =>
+        long id, Caller caller, AcceptTranscript accept, CancellationToken cancellation) =>
         await accept.RunAsync(caller, new(id), isAccepted: false, cancellation) ? Back(id, "withdrawn") : NotFound();
 
     internal static async Task<Results<SeeOther, StatusCodeHttpResult>> Recognise(
-        long id, PageForm form, Caller caller, AskRecognition ask, CancellationToken cancellation) =>
+        long id, Caller caller, AskRecognition ask, CancellationToken cancellation) =>
         await ask.RunAsync(caller, new(id), cancellation) switch
         {
             RecognitionAsked.Begun => Back(id, "recognising"),

@@ -15,8 +15,9 @@ internal sealed record SaidView(
     /// <summary>As HTML wants it; null when it is not known.</summary>
     public string? Language => State.Language is LanguageGuess.Unknown ? null : State.Language;
 
-    public bool IsAccepted => State.AcceptedAt is not null;
+    /// <summary>Someone accepted it, whatever speaks against it.</summary>
+    public bool IsAccepted => Refusals.Count > 0 && State.AcceptedAt is not null;
 
     /// <summary>Nothing is made of it until someone accepts it.</summary>
-    public bool IsStopped => Refusals.Count > 0 && !IsAccepted;
+    public bool IsStopped => Refusals.Count > 0 && State.AcceptedAt is null;
 }
