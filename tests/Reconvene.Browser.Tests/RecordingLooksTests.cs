@@ -45,7 +45,7 @@ public sealed class RecordingLooksTests
             }
         }
 
-        Assert.Empty(chromium.Complaints.Where(complaint => !complaint.Contains("422", StringComparison.Ordinal)));
+        Assert.DoesNotContain(chromium.Complaints, complaint => !complaint.Contains("422", StringComparison.Ordinal));
     }
 
     private static async Task<(string Name, string Path)[]> PagesAsync(RecordingScene scene)

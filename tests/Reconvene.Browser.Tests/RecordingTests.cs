@@ -9,6 +9,9 @@ public sealed class RecordingTests
 {
     private const string Current = "[data-said] li[aria-current]";
 
+    private static readonly string LongTalk = string.Join(
+        '\n', Enumerable.Range(1, 400).Select(number => $"Maria: This is sentence {number} of a long day, and it says {number * 7} things."));
+
     [ChromiumFact]
     public async Task A_click_on_a_time_plays_from_there_and_the_transcript_follows()
     {
@@ -33,7 +36,7 @@ public sealed class RecordingTests
         // By the keyboard, from what was made of it.
         await page.Locator(".statements a").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync($"!document.querySelector('[data-player]').paused");
+        await page.WaitForFunctionAsync("!document.querySelector('[data-player]').paused");
         await Assertions.Expect(page.Locator(Current)).ToHaveCountAsync(1);
         Assert.Empty(chromium.Complaints);
     }
@@ -41,8 +44,7 @@ public sealed class RecordingTests
     [ChromiumFact]
     public async Task An_address_with_a_second_opens_there_with_a_script_and_without()
     {
-        var talk = string.Join('\n', Enumerable.Range(1, 400).Select(number => $"Maria: This is sentence {number} of a long day, and it says {number * 7} things."));
-        await using var scene = await RecordingScene.StartAsync(TestEngine.Sqlite, talk, ["audio", "transcript"]);
+        await using var scene = await RecordingScene.StartAsync(TestEngine.Sqlite, LongTalk, ["audio", "transcript"]);
         await using var chromium = await Chromium.StartAsync();
         var start = await StartOfAsync(scene, 299);
         foreach (var hasScript in new[] { true, false })
@@ -66,8 +68,7 @@ public sealed class RecordingTests
     [ChromiumFact]
     public async Task Who_reads_elsewhere_is_left_there_until_they_come_back()
     {
-        var talk = string.Join('\n', Enumerable.Range(1, 400).Select(number => $"Maria: This is sentence {number} of a long day, and it says {number * 7} things."));
-        await using var scene = await RecordingScene.StartAsync(TestEngine.Sqlite, talk, ["audio", "transcript"]);
+        await using var scene = await RecordingScene.StartAsync(TestEngine.Sqlite, LongTalk, ["audio", "transcript"]);
         await using var chromium = await Chromium.StartAsync();
         var page = await SignedInAsync(chromium, scene);
         var back = page.GetByRole(AriaRole.Button, new() { Name = "Back to what is playing" });

@@ -30,7 +30,9 @@ internal sealed class RecordingScene : IAsyncDisposable
     public static async Task<RecordingScene> StartAsync(
         TestEngine engine, string words = Talk, string[]? files = null, string topic = "Release", Dictionary<string, string>? settings = null)
     {
+#pragma warning disable CA2000 // The scene disposes it.
         var world = await World.StartAsync(engine, settings: settings);
+#pragma warning restore CA2000
         try
         {
             return new RecordingScene(world, await HoldAsync(world, topic, words, files ?? ["video", "audio", "transcript"]));

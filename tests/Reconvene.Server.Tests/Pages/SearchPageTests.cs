@@ -1,3 +1,4 @@
+using System.Net;
 using Reconvene.Server.Accounts;
 using Reconvene.Testing;
 
@@ -34,12 +35,11 @@ public sealed class SearchPageTests
         }
 
         using var browser = await PageVisitors.OwnerAsync(scene.Server);
-        var first = await browser.OpenAsync("/search?q=release%26plan&q2=x");
         var all = await browser.OpenAsync("/search?q=release");
-        var next = System.Net.WebUtility.HtmlDecode(all.Text.Split("href=\"").Last(part => part.Contains("rel=\"next\"", StringComparison.Ordinal)).Split('"')[0]);
+        var next = WebUtility.HtmlDecode(all.Text.Split("href=\"").Last(part => part.Contains("rel=\"next\"", StringComparison.Ordinal)).Split('"')[0]);
         var rest = await browser.OpenAsync(next);
 
-        Assert.Contains("Release", first.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"{scene.Page}\"", all.Text, StringComparison.Ordinal);
         Assert.StartsWith("/search?q=release&cursor=", next, StringComparison.Ordinal);
         Assert.Contains($"\"{scene.Page}\"", rest.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("rel=\"next\"", rest.Text, StringComparison.Ordinal);

@@ -28,8 +28,9 @@ public sealed partial class RecordingPageTests
         }
 
         Assert.Contains($"src=\"{scene.Page}/media/{await scene.FileAsync("MP4")}\" data-player", page.Text, StringComparison.Ordinal);
+        var made = await scene.DeliverableAsync();
         Assert.All((string[])["html", "pdf", "docx", "md", "json"], format =>
-            Assert.Contains($"href=\"/deliverables/{scene.DeliverableAsync().Result}.{format}\"", page.Text, StringComparison.Ordinal));
+            Assert.Contains($"href=\"/deliverables/{made}.{format}\"", page.Text, StringComparison.Ordinal));
         Assert.Contains($"<a href=\"{scene.Page}\">", (await browser.OpenAsync("/recordings")).Text, StringComparison.Ordinal);
         Assert.Contains("; media-src 'self'; script-src 'nonce-", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Empty(Current().Matches(page.Text));
@@ -114,7 +115,7 @@ public sealed partial class RecordingPageTests
 
         var page = await browser.OpenAsync($"{scene.Page}?t=6000");
 
-        Assert.Equal(2500, Regex.Count(page.Text, "<li[^>]*><a class=\"time\" href=\"[^\"]*\" data-at=\"\\d+\"[^>]*>[\\d:]+</a><div>", RegexOptions.None, TimeSpan.FromSeconds(5)));
+        Assert.Equal(2500, Line().Count(page.Text));
         Assert.InRange(page.Text.Length, 1, 1_500_000);
     }
 
@@ -145,6 +146,9 @@ public sealed partial class RecordingPageTests
 
         Assert.DoesNotContain("Eve", (await scene.World.GetAsync($"/api/v1/recordings/{scene.Id}/transcript")).GetRawText(), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("<li[^>]*><a class=\"time\" href=\"[^\"]*\" data-at=\"\\d+\"[^>]*>[\\d:]+</a><div>", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Line();
 
     [GeneratedRegex("<li[^>]* aria-current=\"true\".*?</li>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Current();
