@@ -19,6 +19,7 @@ internal sealed record PlayedParts(IReadOnlyList<PlayedPart> Parts, bool HasBoth
         "speaker_view", "gallery_view", "shared_screen", "audio_only",
     ];
 
+    /// <summary>Chooses among the files that are held.</summary>
     /// <param name="files">All of the recording's.</param>
     /// <param name="wantsSound">Sound alone where there is both.</param>
     public static PlayedParts Of(IReadOnlyList<RecordingFileView> files, bool wantsSound)

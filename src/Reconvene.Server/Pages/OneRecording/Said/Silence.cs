@@ -8,6 +8,7 @@ namespace Reconvene.Server.Pages.OneRecording.Said;
 /// <param name="Until">When that is looked at again; null when nothing is waited for.</param>
 internal sealed record Silence(string Kind, DateTimeOffset? Until = null)
 {
+    /// <summary>By how the recording stands.</summary>
     /// <param name="recording">That has none.</param>
     /// <param name="dueAt">When its speech is recognised here; null when it is not to be.</param>
     public static Silence Of(RecordingView recording, DateTimeOffset? dueAt) => (recording.State, dueAt, recording.NextCheckAt) switch
