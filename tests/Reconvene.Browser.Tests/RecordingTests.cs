@@ -33,6 +33,10 @@ public sealed class RecordingTests
         await Assertions.Expect(page.Locator(Current)).ToContainTextAsync("to everybody tomorrow");
         await page.EvaluateAsync("document.querySelector('[data-player]').pause()");
 
+        // Where the player's own line is moved to, the mark goes too, played or not.
+        await page.EvaluateAsync($"document.querySelector('[data-player]').currentTime = {Text((third / 1000.0) + 0.2)}");
+        await Assertions.Expect(page.Locator(Current)).ToContainTextAsync("comes on Tuesday");
+
         // By the keyboard, from what was made of it.
         await page.Locator(".statements a").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");

@@ -104,10 +104,12 @@ if (media) {
         }
     });
 
-    // Before anything is played, what the address asked for stays marked.
     const hear = () => mark(lineAt(offset + media.currentTime * 1000));
     media.addEventListener("timeupdate", () => media.paused || hear());
-    media.addEventListener("seeked", () => media.played.length > 0 && hear());
+
+    // A browser seeks to what the address asked for by itself, and that is marked already.
+    const openedAt = Number(media.src.split("#t=")[1]);
+    media.addEventListener("seeked", () => Math.abs(media.currentTime - openedAt) * 1000 < slack || hear());
     media.addEventListener("ended", () => {
         const next = parts[parts.findIndex((part) => part.offset === offset) + 1];
         if (next && parts.length > 1) {
