@@ -7,6 +7,7 @@ using Reconvene.Commands.Connections;
 using Reconvene.Commands.Demo;
 using Reconvene.Commands.Hosting;
 using Reconvene.Commands.Recordings;
+using Reconvene.Commands.Search;
 using Reconvene.Commands.Simulation;
 using Reconvene.Commands.Sources;
 using Reconvene.Output;
@@ -56,6 +57,7 @@ internal static class CommandLine
         SimulateCommand.Create(terminal),
         SyncCommand.Create(terminal),
         new Command("recordings", "What is held here and at Zoom.") { TrashAtZoomCommand.Create(terminal) },
+        SearchCommand.Create(terminal),
         CheckCommand.Create(terminal),
         new Command("api-key", "Keys that let programs use the API.") { CreateApiKeyCommand.Create(terminal) },
         InviteCommand.Create(terminal),

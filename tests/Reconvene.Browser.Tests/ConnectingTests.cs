@@ -98,7 +98,7 @@ public sealed class ConnectingTests
         await world.SyncAsync(await world.SourceAsync(id));
         await using var chromium = await Chromium.StartAsync();
         var page = await chromium.OpenAsync(world.Server.Address);
-        await SignInAsync(page);
+        await Visitor.SignInAsync(page);
         await page.GotoAsync((await world.ConsentAsync(await world.BeginAsync())).ToString());
         await HostileText.PutAsync(world.Server, id);
 
@@ -130,7 +130,7 @@ public sealed class ConnectingTests
         {
             var page = await chromium.OpenAsync(
                 world.Server.Address, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
-            await SignInAsync(page);
+            await Visitor.SignInAsync(page);
             await page.Locator($"button[name=language][value={language}]").ClickAsync();
             await page.GotoAsync((await world.ConsentAsync(await world.BeginAsync())).ToString());
             foreach (var path in (string[])[.. HostileText.PagesOf(id), "/connect/connected", "/connect/declined", "/connect/failed?reason=other_browser"])
@@ -153,15 +153,8 @@ public sealed class ConnectingTests
             .filter(one => !(one.labels?.length || one.getAttribute('aria-label') || one.textContent.trim())).length
         """;
 
-    /// <summary>Keeps what it looked like, when a folder for it is named.</summary>
-    private static async Task ShootAsync(IPage page, string path, string language, int width)
-    {
-        if (Environment.GetEnvironmentVariable("RECONVENE_TEST_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            var name = $"{path.Split('?')[0].Trim('/').Replace('/', '-')}-{language}-{width}";
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
-    }
+    private static Task ShootAsync(IPage page, string path, string language, int width) =>
+        Visitor.ShootAsync(page, $"{path.Split('?')[0].Trim('/').Replace('/', '-')}-{language}-{width}");
 
     private static async Task SetUpAsync(IPage page, ServerUnderTest server)
     {
@@ -170,15 +163,6 @@ public sealed class ConnectingTests
         await page.GetByLabel("E-mail address").FillAsync("ada@example.org");
         await page.GetByLabel("Password").FillAsync("a good password of ada");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the owner" }).ClickAsync();
-    }
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("E-mail address").FillAsync(ServerUnderTest.OwnerEmail);
-        await page.GetByLabel("Password").FillAsync(ServerUnderTest.OwnerPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Connections" })).ToBeVisibleAsync();
     }
 
     /// <summary>Presses the button beside a field, and reads what was copied.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Deliverables;
 using Reconvene.Server.Platform.Alerts;
 
 namespace Reconvene.Testing;
@@ -37,6 +39,29 @@ internal static class HostileText
                 TenantId.First, "connection.needs_reauth",
                 string.Create(CultureInfo.InvariantCulture, $"connection:{connection}"), AlertSeverity.Error, Name, Link),
             CancellationToken.None);
+        await work.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Puts them into what was said in recordings, and into what was made of them.</summary>
+    /// <param name="server">Has recordings with transcripts and deliverables.</param>
+    public static async Task SayAsync(ServerUnderTest server)
+    {
+        await using var work = await server.Database.BeginAsync(CancellationToken.None);
+        var content = DeliverableJson.Write(SampleDocuments.Everywhere(Name) with { MadeBy = Name });
+        foreach (var statement in (string[])
+        [
+            "UPDATE meetings SET topic = @Name, host_email = @Name WHERE tenant_id = 1",
+            "UPDATE hosts SET email = @Name WHERE tenant_id = 1",
+            "UPDATE recordings SET reason = @Name WHERE tenant_id = 1",
+            "UPDATE recording_files SET recording_type = @Name, reason = @Name WHERE tenant_id = 1 AND file_type = 'TIMELINE'",
+            "UPDATE transcript_segments SET text = @Name, speaker = @Name WHERE tenant_id = 1",
+            "UPDATE transcripts SET faults = @faults WHERE tenant_id = 1",
+            "UPDATE deliverables SET title = @Name, template = 'gone', content = @content WHERE tenant_id = 1",
+        ])
+        {
+            await work.ExecuteAsync(statement, new { Name, content, faults = JsonSerializer.Serialize(new[] { Name }) }, CancellationToken.None);
+        }
+
         await work.CommitAsync(CancellationToken.None);
     }
 

@@ -72,11 +72,15 @@ internal static class DeliverableEndpoints
                 StatusCodes.Status404NotFound, "unknown_format", $"A deliverable is written as {DeliverableFormat.Names}: ask for one of them.");
         }
 
-        if (await queries.FindAsync(caller.Tenant, new DeliverableId(id), cancellation) is not { } view)
-        {
-            return Problems.NotFound("deliverable", id);
-        }
+        return await queries.FindAsync(caller.Tenant, new DeliverableId(id), cancellation) is { } view
+            ? await WriteAsync(view, written, caller, render, http, cancellation)
+            : Problems.NotFound("deliverable", id);
+    }
 
+    /// <summary>Answers with a text in one format, be it the present one or an earlier version.</summary>
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> WriteAsync(
+        DeliverableView view, DeliverableFormat written, Caller caller, RenderDeliverable render, HttpContext http, CancellationToken cancellation)
+    {
         switch (await render.RunAsync(caller.Tenant, view, written, cancellation))
         {
             case RenderedDeliverable.File file:

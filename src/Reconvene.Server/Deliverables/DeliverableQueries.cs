@@ -43,6 +43,22 @@ internal sealed class DeliverableQueries(Database database)
         return [.. rows.Select(row => row.ToSummary())];
     }
 
+    /// <summary>The same with their texts.</summary>
+    public async Task<IReadOnlyList<DeliverableView>> WholeOfRecordingAsync(
+        TenantId tenant, RecordingId recording, CancellationToken cancellation)
+    {
+        var rows = await database.QueryAsync<DeliverableRow>(
+            """
+            SELECT id, recording_id, template, title, language, made_by, content, created_at, updated_at, version
+            FROM deliverables
+            WHERE tenant_id = @tenant AND recording_id = @recording
+            ORDER BY id
+            """,
+            new { tenant, recording },
+            cancellation);
+        return [.. rows.Select(row => row.ToView())];
+    }
+
     /// <summary>Which of these recordings were made by a template.</summary>
     public async Task<IReadOnlySet<RecordingId>> MadeAsync(
         TenantId tenant, IReadOnlyList<RecordingId> recordings, string template, CancellationToken cancellation)

@@ -1,9 +1,12 @@
 using Reconvene.Server.Pages.Connecting;
+using Reconvene.Server.Pages.Finding;
 using Reconvene.Server.Pages.Frame;
 using Reconvene.Server.Pages.Gathered;
 using Reconvene.Server.Pages.Home;
 using Reconvene.Server.Pages.Language;
 using Reconvene.Server.Pages.OneConnection;
+using Reconvene.Server.Pages.OneRecording;
+using Reconvene.Server.Pages.OneRecording.Said;
 using Reconvene.Server.Pages.Sessions;
 using Reconvene.Server.Pages.SignIn;
 
@@ -22,6 +25,10 @@ internal static class PagesEndpoints
         pages.MapLanguage();
         pages.MapHome();
         pages.MapGathered();
+        pages.MapOneRecording();
+        pages.MapRecordingContent();
+        pages.MapSaidForms();
+        pages.MapFinding();
         pages.MapConnect();
         pages.MapAnswer();
         pages.MapOneConnection();

@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Reconvene.Server.Pages.Frame;
 using Reconvene.Server.Pages.Home;
 using Reconvene.Server.Pages.OneConnection;
+using Reconvene.Server.Pages.OneRecording;
+using Reconvene.Server.Pages.OneRecording.Made;
+using Reconvene.Server.Pages.OneRecording.Said;
 using Reconvene.Server.Pages.Sessions;
 using Reconvene.Server.Platform.Http;
 
@@ -24,6 +27,9 @@ internal static class PagesFeature
         services.AddSingleton<SignInBrowser>();
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<ReadConnection>();
+        services.AddSingleton<ReadRecording>();
+        services.AddSingleton<ReadSaid>();
+        services.AddSingleton<ReadMade>();
         services.AddSingleton<AddWholeSource>();
         services.AddSingleton<ConsentAgain>();
         services.AddAuthentication()

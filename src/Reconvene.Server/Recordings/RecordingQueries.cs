@@ -11,6 +11,9 @@ namespace Reconvene.Server.Recordings;
 /// <summary>Recordings as people see them.</summary>
 internal sealed class RecordingQueries(Database database, IEnumerable<IRecordingPart> parts)
 {
+    /// <summary>How the reason begins while a transcript of Zoom's is looked for.</summary>
+    public const string WaitsForZoom = "Waiting for Zoom's transcript";
+
     private const string Columns = $"""
         SELECT r.id, r.connection_id AS credential_id, m.kind, m.meeting_uuid, m.meeting_number AS meeting_id, m.topic,
             r.start_at AS start_time, m.duration_minutes AS duration, m.timezone, m.host_id,
@@ -197,7 +200,7 @@ internal sealed class RecordingQueries(Database database, IEnumerable<IRecording
             _ when files.Any(file => file is { FileType: "TRANSCRIPT", State: not FileState.Deleted } or { FileType: "PHONE_TRANSCRIPT", State: FileState.Held }) =>
                 "Nothing could be read in Zoom's transcript.",
             (_, PlaceAtZoom.Listed, { } at) => string.Create(
-                CultureInfo.InvariantCulture, $"Waiting for Zoom's transcript, next look at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
+                CultureInfo.InvariantCulture, $"{WaitsForZoom}, next look at {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC."),
             (_, PlaceAtZoom.Listed, _) when Kind is not RecordingKind.Meeting =>
                 "Zoom Phone made none: switch on transcripts of call recordings and voicemails in the account's Phone settings.",
             (_, PlaceAtZoom.Listed, _) =>

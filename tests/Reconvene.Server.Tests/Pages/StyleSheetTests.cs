@@ -25,6 +25,11 @@ public sealed partial class StyleSheetTests
         { "bad", "bad-wash", ForText },
         { "bad", "card", ForText },
         { "off", "off-wash", ForText },
+        { "ink", "mark", ForText },
+        { "ink", "busy-wash", ForText },
+        { "accent", "busy-wash", ForText },
+        { "ink", "bad-wash", ForText },
+        { "ink", "good-wash", ForText },
         { "edge", "card", ForEdges },
         { "edge", "paper", ForEdges },
     };

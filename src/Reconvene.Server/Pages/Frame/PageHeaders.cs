@@ -1,8 +1,8 @@
 namespace Reconvene.Server.Pages.Frame;
 
 /// <summary>
-/// What a page may do in the browser: show itself by our style sheet, send forms to us, and run the script whose tag bears
-/// this answer's nonce, if it has one. No other script, no frame, nothing from elsewhere.
+/// What a page may do in the browser: show itself by our style sheet, send forms to us, play our media if it has a player, and
+/// run the script whose tag bears this answer's nonce, if it has one. No other script, no frame, nothing from elsewhere.
 /// </summary>
 internal static class PageHeaders
 {
@@ -12,10 +12,12 @@ internal static class PageHeaders
     /// <summary>Sets the headers of a page.</summary>
     /// <param name="response">The page's.</param>
     /// <param name="nonce">Of the page's script; null when it has none.</param>
-    public static void Set(HttpResponse response, string? nonce)
+    /// <param name="playsMedia">Whether it plays video or sound of ours.</param>
+    public static void Set(HttpResponse response, string? nonce, bool playsMedia = false)
     {
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = nonce is null ? Policy : $"{Policy}; script-src 'nonce-{nonce}'";
+        response.Headers.ContentSecurityPolicy =
+            Policy + (playsMedia ? "; media-src 'self'" : "") + (nonce is null ? "" : $"; script-src 'nonce-{nonce}'");
         response.Headers.CacheControl = "no-store";
 
         // With no-referrer a browser hides the origin of our own forms too, and the guard could not tell them apart.

@@ -45,7 +45,8 @@ internal sealed class PageResult : IResult, IStatusCodeHttpResult
 
         // Whole before the first byte goes out: what fails on the way becomes an error page and not half of this one.
         var html = await _render(renderer);
-        PageHeaders.Set(httpContext.Response, services.GetRequiredService<PageContext>().UsedNonce);
+        var page = services.GetRequiredService<PageContext>();
+        PageHeaders.Set(httpContext.Response, page.UsedNonce, page.PlaysMedia);
         httpContext.Response.StatusCode = StatusCode!.Value;
         await httpContext.Response.WriteAsync(html, Encoding.UTF8, httpContext.RequestAborted);
     }

@@ -11,30 +11,34 @@ internal static class QualityGate
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(5);
 
     /// <summary>Why it is not believed, each a sentence; empty when it is.</summary>
-    public static IReadOnlyList<string> Judge(TranscriptMeasures measures, QualityLimits limits)
+    public static IReadOnlyList<string> Judge(TranscriptMeasures measures, QualityLimits limits) =>
+        [.. Find(measures, limits).Select(refusal => refusal.Sentence)];
+
+    /// <summary>Why it is not believed, for those who say it in their own words; empty when it is.</summary>
+    public static IReadOnlyList<GateRefusal> Find(TranscriptMeasures measures, QualityLimits limits)
     {
         if (measures.Words is 0)
         {
-            return ["Nothing was said that could be read."];
+            return [new("empty", "Nothing was said that could be read.", [])];
         }
 
-        var wrong = new List<string>();
+        var wrong = new List<GateRefusal>();
         Repetition(measures, limits, wrong);
         Speed(measures, limits, wrong);
         Language(measures, limits, wrong);
         if (measures.MediaMs is { } media && measures.LastMs > media + limits.BeyondMedia.TotalMilliseconds)
         {
-            wrong.Add(Sentence($"The last word is at {Clock(measures.LastMs)}, and the recording ends at {Clock(media)}."));
+            wrong.Add(Refusal("beyond", $"The last word is at {Clock(measures.LastMs)}, and the recording ends at {Clock(media)}."));
         }
 
         return wrong;
     }
 
-    private static void Repetition(TranscriptMeasures measures, QualityLimits limits, List<string> wrong)
+    private static void Repetition(TranscriptMeasures measures, QualityLimits limits, List<GateRefusal> wrong)
     {
         if (measures.LongestRun > limits.LongestRun)
         {
-            wrong.Add(Sentence($"The same is said {measures.LongestRun} times in a row; at most {limits.LongestRun} are believed."));
+            wrong.Add(Refusal("run", $"The same is said {measures.LongestRun} times in a row; at most {limits.LongestRun} are believed."));
         }
 
         if (measures.Words < limits.WordsToJudge)
@@ -44,36 +48,36 @@ internal static class QualityGate
 
         if (measures.MostRepeated > limits.MostRepeated)
         {
-            wrong.Add(Sentence($"{measures.MostRepeated:P0} of all words are one text that is repeated; at most {limits.MostRepeated:P0} are believed."));
+            wrong.Add(Refusal("repeated", $"{measures.MostRepeated:P0} of all words are one text that is repeated; at most {limits.MostRepeated:P0} are believed."));
         }
 
         // The longer somebody speaks, the fewer words are new: about the square root of all.
         var fewest = Math.Max(limits.FewestDistinct, 1 / Math.Sqrt(measures.Words));
         if (measures.DistinctWords < fewest)
         {
-            wrong.Add(Sentence($"Of {measures.Words} words only {measures.DistinctWords:P1} are different; {fewest:P1} are expected."));
+            wrong.Add(Refusal("distinct", $"Of {measures.Words} words only {measures.DistinctWords:P1} are different; {fewest:P1} are expected."));
         }
 
         if (measures.WordsOnce > limits.MostWordsOnce)
         {
-            wrong.Add(Sentence($"{measures.WordsOnce:P0} of the words in two hundred come only once, as in noise; at most {limits.MostWordsOnce:P0} are believed."));
+            wrong.Add(Refusal("once", $"{measures.WordsOnce:P0} of the words in two hundred come only once, as in noise; at most {limits.MostWordsOnce:P0} are believed."));
         }
     }
 
-    private static void Speed(TranscriptMeasures measures, QualityLimits limits, List<string> wrong)
+    private static void Speed(TranscriptMeasures measures, QualityLimits limits, List<GateRefusal> wrong)
     {
         if (measures.Words >= limits.WordsToJudge && measures.WordsPerMinute > limits.MostWordsPerMinute)
         {
-            wrong.Add(Sentence($"{measures.WordsPerMinute:N0} words a minute were said; at most {limits.MostWordsPerMinute:N0} are believed."));
+            wrong.Add(Refusal("fast", $"{measures.WordsPerMinute:N0} words a minute were said; at most {limits.MostWordsPerMinute:N0} are believed."));
         }
 
         if (measures.MediaMs >= LongEnough.TotalMilliseconds && measures.WordsPerMinute < limits.FewestWordsPerMinute)
         {
-            wrong.Add(Sentence($"Only {measures.Words} words were said in {Clock(measures.MediaMs.Value)}: too few to make something of."));
+            wrong.Add(Refusal("sparse", $"Only {measures.Words} words were said in {Clock(measures.MediaMs.Value)}: too few to make something of."));
         }
     }
 
-    private static void Language(TranscriptMeasures measures, QualityLimits limits, List<string> wrong)
+    private static void Language(TranscriptMeasures measures, QualityLimits limits, List<GateRefusal> wrong)
     {
         if (measures.Words < limits.WordsToJudge)
         {
@@ -83,7 +87,7 @@ internal static class QualityGate
         var told = LanguageNames.CodeOf(measures.ToldLanguage);
         if (told is LanguageGuess.English or LanguageGuess.Russian && measures.Language != told)
         {
-            wrong.Add($"The recogniser says that it heard {LanguageNames.Of(told)}, and its words are not.");
+            wrong.Add(new("told", $"The recogniser says that it heard {LanguageNames.Of(told)}, and its words are not.", [told]));
         }
 
         // Words tell English and Russian; whether they are of another language that is expected, only a recogniser can say.
@@ -91,13 +95,15 @@ internal static class QualityGate
         if (limits.Language is { } wanted && (told ?? measures.Language) != wanted && measures.Language != wanted
             && (isTold || wanted is LanguageGuess.English or LanguageGuess.Russian))
         {
-            wrong.Add($"{Capital(LanguageNames.Of(wanted))} was expected; what was said is {LanguageNames.Of(told ?? measures.Language)}.");
+            var said = told ?? measures.Language;
+            wrong.Add(new("language", $"{Capital(LanguageNames.Of(wanted))} was expected; what was said is {LanguageNames.Of(said)}.", [wanted, said]));
         }
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static GateRefusal Refusal(string kind, FormattableString sentence) =>
+        new(kind, sentence.ToString(CultureInfo.InvariantCulture), sentence.GetArguments()!);
 
     private static string Clock(long milliseconds) => Formats.Clock.Short(TimeSpan.FromMilliseconds(milliseconds));
 }

@@ -14,6 +14,13 @@ internal sealed class RecognitionWishes(Database database)
             new { tenant, recording },
             cancellation) is true;
 
+    /// <summary>Until when Zoom's own text is waited for, or a server that asked to wait; null when nothing is waited for.</summary>
+    public Task<DateTimeOffset?> DueAtAsync(TenantId tenant, RecordingId recording, CancellationToken cancellation) =>
+        database.FindAsync<DateTimeOffset?>(
+            "SELECT due_at FROM recognition_wishes WHERE tenant_id = @tenant AND recording_id = @recording",
+            new { tenant, recording },
+            cancellation);
+
     /// <summary>Not before then, unless a person asks meanwhile; what a person asked before stays asked.</summary>
     public static Task WaitAsync(
         Work work, TenantId tenant, RecordingId recording, DateTimeOffset until, CancellationToken cancellation) => work.ExecuteAsync(

@@ -15,8 +15,8 @@ internal sealed class SyncCommand
     };
 
     private readonly Option<bool> _all = new("--all") { Description = "Every source that is active." };
-    private readonly Option<DateOnly?> _from = Day("--from", "The first day to look at (YYYY-MM-DD).");
-    private readonly Option<DateOnly?> _to = Day("--to", "The last day to look at (YYYY-MM-DD).");
+    private readonly Option<DateOnly?> _from = DayOption.Create("--from", "The first day to look at (YYYY-MM-DD).");
+    private readonly Option<DateOnly?> _to = DayOption.Create("--to", "The last day to look at (YYYY-MM-DD).");
     private readonly Option<bool> _wait = new("--wait") { Description = "Waits until it ends, and fails when it does." };
     private readonly Command _command = new("sync", "Asks the running server to look for recordings of a source.");
     private readonly RemoteOptions _remote;
@@ -46,23 +46,6 @@ internal sealed class SyncCommand
     }
 
     public static Command Create(Terminal terminal) => new SyncCommand(terminal)._command;
-
-    private static Option<DateOnly?> Day(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "DATE",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            {
-                return day;
-            }
-
-            result.AddError($"{name} '{text}' is not a date: expected one like 2026-02-25.");
-            return null;
-        },
-    };
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
