@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reconvene.Client.Deliverables;
 using Reconvene.Server.Deliverables;
 using Reconvene.Server.Tests.Ledger;
@@ -8,20 +7,19 @@ using Reconvene.Testing;
 namespace Reconvene.Server.Tests.Deliverables.Example;
 
 /// <summary>The public transcript of 2020, held as a meeting at the simulated Zoom and taken by the whole server.</summary>
-internal sealed class ExampleScene : IAsyncDisposable
+internal sealed class ExampleScene
 {
     public const string Vtt = "zoom/samples/files/transcript-2020-a.vtt";
     public const string Topic = "Seminar: asking the right questions of data (2020)";
 
+    private readonly World _world;
+    private readonly long _recording;
+
     private ExampleScene(World world, long recording)
     {
-        World = world;
-        Recording = recording;
+        _world = world;
+        _recording = recording;
     }
-
-    public World World { get; }
-
-    public long Recording { get; }
 
     /// <summary>Holds it as a webinar: of one Zoom tells no attendance, so nobody stands among the participants who did not speak.</summary>
     public static async Task<ExampleScene> StartAsync(World world)
@@ -44,17 +42,15 @@ internal sealed class ExampleScene : IAsyncDisposable
     /// <summary>The deliverable as a file, such as <c>md</c>.</summary>
     public async Task<string> ReadAsync(string format)
     {
-        var made = await World.GetAsync($"/api/v1/recordings/{Recording}/deliverables");
+        var made = await _world.GetAsync($"/api/v1/recordings/{_recording}/deliverables");
         var id = Assert.Single(made.GetProperty("items").EnumerateArray()).GetProperty("id").GetInt64();
-        return (await World.Owner.SendAsync(HttpMethod.Get, $"/api/v1/deliverables/{id}.{format}")).Text;
+        return (await _world.Owner.SendAsync(HttpMethod.Get, $"/api/v1/deliverables/{id}.{format}")).Text;
     }
 
     public async Task<DeliverableDocument> DocumentAsync() => DeliverableJson.Read(await ReadAsync("json"));
 
     /// <summary>What was spoken, by number.</summary>
     public async Task<IReadOnlyDictionary<int, string>> SpokenAsync() =>
-        (await World.GetAsync($"/api/v1/recordings/{Recording}/transcript.json")).GetProperty("segments").EnumerateArray()
+        (await _world.GetAsync($"/api/v1/recordings/{_recording}/transcript.json")).GetProperty("segments").EnumerateArray()
             .ToDictionary(one => one.GetProperty("number").GetInt32(), one => one.GetProperty("text").GetString()!);
-
-    public ValueTask DisposeAsync() => World.DisposeAsync();
 }

@@ -13,7 +13,8 @@ public sealed class ExampleTests
     [SharedFact(ExampleScene.Vtt)]
     public async Task The_example_is_what_the_server_makes_of_the_real_transcript()
     {
-        await using var scene = await ExampleScene.StartAsync(await World.StartAsync(TestEngine.Sqlite, new TestClock()));
+        await using var world = await World.StartAsync(TestEngine.Sqlite, new TestClock());
+        var scene = await ExampleScene.StartAsync(world);
 
         foreach (var format in new[] { "md", "html", "json" })
         {
@@ -32,7 +33,8 @@ public sealed class ExampleTests
     [SharedFact(ExampleScene.Vtt)]
     public async Task The_comparison_names_every_statement_beside_what_was_spoken()
     {
-        await using var scene = await ExampleScene.StartAsync(await World.StartAsync(TestEngine.Sqlite, new TestClock()));
+        await using var world = await World.StartAsync(TestEngine.Sqlite, new TestClock());
+        var scene = await ExampleScene.StartAsync(world);
         var document = await scene.DocumentAsync();
         var spoken = await scene.SpokenAsync();
 
@@ -50,7 +52,8 @@ public sealed class ExampleTests
     [SharedFact(ExampleScene.Vtt)]
     public async Task Every_title_of_a_chapter_is_made_of_words_that_were_spoken_in_it()
     {
-        await using var scene = await ExampleScene.StartAsync(await World.StartAsync(TestEngine.Sqlite, new TestClock()));
+        await using var world = await World.StartAsync(TestEngine.Sqlite, new TestClock());
+        var scene = await ExampleScene.StartAsync(world);
         var spoken = await scene.SpokenAsync();
 
         Assert.All((await scene.DocumentAsync()).Chapters, chapter => Assert.All(chapter.Title.Split(", "), term => Assert.Contains(

@@ -51,7 +51,7 @@ public sealed class WhatIsShownTests
     {
         var document = await MakeAsync(language, line);
 
-        var texts = line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(". ").Select(text => text.TrimEnd('.')).ToList();
+        var texts = TextsOf(line);
         Assert.NotEmpty(document.Summary);
         Assert.DoesNotContain(
             document.Summary.Concat(document.KeyPoints).Concat(document.Decisions),
@@ -91,6 +91,9 @@ public sealed class WhatIsShownTests
 
         Assert.Empty(document.Decisions);
     }
+
+    private static List<string> TextsOf(string line) =>
+        [.. line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(". ").Select(text => text.TrimEnd('.'))];
 
     private static async Task<DeliverableDocument> MakeAsync(string language, string line) => ExtractiveSummariser.Make(
         "",
