@@ -17,6 +17,9 @@ public sealed record OpenAiSimulatorOptions
     /// <summary>The key that clients must show. Nobody is asked for one by default.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>Whether Azure's paths take the key as a bearer too. Yes by default; older deployments take only <c>api-key</c>.</summary>
+    public bool AzureTakesBearer { get; init; } = true;
+
     /// <summary>The models that chat; under Azure's paths, the names of their deployments.</summary>
     public IReadOnlyList<string> ChatModels { get; init; } = ["gpt-4o-mini", "gpt-4o"];
 

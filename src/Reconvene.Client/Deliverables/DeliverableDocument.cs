@@ -47,4 +47,10 @@ public sealed record DeliverableDocument
 
     /// <summary>Statements that a model made and that the transcript does not carry: they were left out.</summary>
     public int DroppedClaims { get; init; }
+
+    /// <summary>Parts that its template has; null for one made by an earlier version of the server.</summary>
+    public IReadOnlyList<string>? Sections { get; init; }
+
+    /// <summary>Why it was made otherwise than was asked, such as without the model; null when it was not.</summary>
+    public string? Remark { get; init; }
 }

@@ -26,4 +26,7 @@ public sealed record TemplateRequest
 
     /// <summary>What the gate asks of their transcripts; the usual by default.</summary>
     public TemplateLimitsView? Limits { get; init; }
+
+    /// <summary>In a change, the version that was read: the change is refused when somebody else was faster. Not looked at by default.</summary>
+    public int? Version { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Reconvene.Client.Deliverables;
+using Reconvene.Client.Recordings;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Deliverables.Rendering;
 using Reconvene.Server.Deliverables.Rendering.Pdf;
@@ -22,6 +23,10 @@ internal static class DeliverableEndpoints
         deliverables.MapGet("/{id:long}.{format}", GetFile).WithName("GetDeliverableFile").WithSummary("One deliverable as json, md, html, pdf or docx.");
         deliverables.MapGet("/{id:long}/versions", Versions).WithName("ListDeliverableVersions").WithSummary("What it was each time it was made.");
         deliverables.MapGet("/{id:long}/versions/{version:int}", Version).WithName("GetDeliverableVersion").WithSummary("An earlier text.");
+        deliverables.MapPost("/{id:long}/regenerate", Regenerate).WithName("RegenerateDeliverable").RequireAuthorization(Policies.Editor)
+            .WithSummary("Has it made anew, though nothing has changed; what it was stays as an earlier version.");
+        deliverables.MapDelete("/{id:long}", Remove).WithName("RemoveDeliverable").RequireAuthorization(Policies.Editor)
+            .WithSummary("Removes it with all its versions; it is made again when the recording is processed because somebody asks.");
         app.MapGet("/api/v1/recordings/{id:long}/deliverables", OfRecording).WithTags("Deliverables")
             .RequireAuthorization(Policies.Viewer).WithName("ListDeliverablesOfRecording").WithSummary("What was made of one recording.");
     }
@@ -56,6 +61,21 @@ internal static class DeliverableEndpoints
             ? TypedResults.Ok(new Page<DeliverableSummaryView>(
                 await queries.OfRecordingAsync(caller.Tenant, new RecordingId(id), cancellation), null))
             : Problems.NotFound("recording", id);
+
+    internal static async Task<Results<Accepted<TaskStarted>, ProblemHttpResult>> Regenerate(
+        long id, Caller caller, RegenerateDeliverable regenerate, CancellationToken cancellation) =>
+        await regenerate.RunAsync(caller.Tenant, new DeliverableId(id), cancellation) switch
+        {
+            RegenerateOutcome.Begun(var job) => TypedResults.Accepted($"/api/v1/tasks/{job}", new TaskStarted { TaskId = job.ToString() }),
+            RegenerateOutcome.Missing => Problems.NotFound("deliverable", id),
+            RegenerateOutcome.TemplateGone(var template) => Problems.Conflict(
+                "template_gone", $"The template {template}, by which it was made, was removed: make one of this name again, or remove the deliverable."),
+            _ => throw new UnreachableException(),
+        };
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        long id, Caller caller, RemoveDeliverable remove, CancellationToken cancellation) =>
+        await remove.RunAsync(caller, new DeliverableId(id), cancellation) ? TypedResults.NoContent() : Problems.NotFound("deliverable", id);
 
     internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetFile(
         long id,

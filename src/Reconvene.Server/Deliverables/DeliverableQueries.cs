@@ -59,23 +59,38 @@ internal sealed class DeliverableQueries(Database database)
         return [.. rows.Select(row => row.ToView())];
     }
 
-    /// <summary>Which of these recordings were made by a template.</summary>
-    public async Task<IReadOnlySet<RecordingId>> MadeAsync(
-        TenantId tenant, IReadOnlyList<RecordingId> recordings, string template, CancellationToken cancellation)
+    /// <summary>By which templates a recording was made, and by which it is not to be, because a person removed that.</summary>
+    public async Task<(IReadOnlyList<string> Made, IReadOnlySet<string> Removed)> TemplatesAsync(
+        TenantId tenant, RecordingId recording, CancellationToken cancellation)
+    {
+        var made = await database.QueryAsync<string>(
+            "SELECT template FROM deliverables WHERE tenant_id = @tenant AND recording_id = @recording ORDER BY id",
+            new { tenant, recording },
+            cancellation);
+        var removed = await database.QueryAsync<string>(
+            "SELECT template FROM removed_deliverables WHERE tenant_id = @tenant AND recording_id = @recording",
+            new { tenant, recording },
+            cancellation);
+        return (made, removed.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>How these recordings were made, by each template.</summary>
+    public async Task<ILookup<RecordingId, MakingRow>> MakingsAsync(
+        TenantId tenant, IReadOnlyList<RecordingId> recordings, CancellationToken cancellation)
     {
         if (recordings.Count is 0)
         {
-            return new HashSet<RecordingId>();
+            return Enumerable.Empty<MakingRow>().ToLookup(row => row.RecordingId);
         }
 
-        var sought = Rows.In(recordings, new { tenant, template });
-        return (await database.QueryAsync<RecordingId>(
+        var sought = Rows.In(recordings, new { tenant });
+        return (await database.QueryAsync<MakingRow>(
             $"""
-            SELECT recording_id FROM deliverables
-            WHERE tenant_id = @tenant AND template = @template AND recording_id IN (VALUES {sought.Values})
+            SELECT recording_id, template, template_form, maker FROM deliverables
+            WHERE tenant_id = @tenant AND recording_id IN (VALUES {sought.Values})
             """,
             sought.Arguments,
-            cancellation)).ToHashSet();
+            cancellation)).ToLookup(row => row.RecordingId);
     }
 
     /// <summary>What a deliverable was before, newest first, without the texts.</summary>

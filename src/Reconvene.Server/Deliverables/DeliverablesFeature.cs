@@ -17,6 +17,11 @@ internal static class DeliverablesFeature
         services.AddSingleton<DeliverableQueries>();
         services.AddSingleton<DeliverableStore>();
         services.AddSingleton<IRecordingPart, DeliverablePart>();
+        services.AddSingleton<IProcessingAsked, ForgetRemovals>();
+        services.AddSingleton<RegenerateDeliverable>();
+        services.AddSingleton<RemoveDeliverable>();
+        services.AddSingleton<ReadMeeting>();
+        services.AddSingleton<PlanDeliverables>();
         services.AddSingleton<MakeDocument>();
         services.AddTransient<MakeDeliverable>();
         services.AddTemplates();
@@ -46,9 +51,13 @@ internal static class DeliverablesFeature
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsRules>();
         services.AddSingleton<TokenBudget>();
+        services.AddSingleton<KeptDrafts>();
+        services.AddSingleton<ModelPatience>();
+        services.AddSingleton<ModelMetrics>();
 
         // Made when something is first written by a model: many servers have none.
         services.AddSingleton<ModelClient>();
+        services.AddSingleton<AskForDraft>();
         services.AddSingleton<ModelSummariser>();
     }
 

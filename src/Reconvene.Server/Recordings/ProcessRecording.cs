@@ -6,7 +6,7 @@ using Reconvene.Server.Platform.Data;
 namespace Reconvene.Server.Recordings;
 
 /// <summary>Takes one recording through its steps again because a person asks for it.</summary>
-internal sealed class ProcessRecording(Database database, RecordingWork recordings, StartProcessing process)
+internal sealed class ProcessRecording(Database database, RecordingWork recordings, StartProcessing process, IEnumerable<IProcessingAsked> others)
 {
     /// <summary>Null when the tenant has no such recording.</summary>
     public async Task<JobId?> RunAsync(TenantId tenant, RecordingId id, CancellationToken cancellation)
@@ -17,6 +17,11 @@ internal sealed class ProcessRecording(Database database, RecordingWork recordin
         }
 
         await using var work = await database.BeginAsync(cancellation);
+        foreach (var other in others)
+        {
+            await other.RunAsync(work, tenant, [id], cancellation);
+        }
+
         var job = await process.RunAsync(work, tenant, recording.ConnectionId, id, cancellation);
         await work.CommitAsync(cancellation);
         return job;

@@ -8,7 +8,7 @@ using Reconvene.Server.Platform.Http;
 namespace Reconvene.Server.Recordings;
 
 /// <summary>Takes many recordings through their steps again; one that is not there is a row that says so, and stops no other.</summary>
-internal sealed class ProcessRecordings(Database database, StartProcessing process)
+internal sealed class ProcessRecordings(Database database, StartProcessing process, IEnumerable<IProcessingAsked> others)
 {
     private const int Most = 1000;
 
@@ -30,6 +30,11 @@ internal sealed class ProcessRecordings(Database database, StartProcessing proce
         foreach (var some in ids.Distinct().Chunk(Rows.MostPerStatement))
         {
             var rows = await FindAsync(work, tenant, some, cancellation);
+            foreach (var other in others)
+            {
+                await other.RunAsync(work, tenant, [.. rows.Select(row => row.Id)], cancellation);
+            }
+
             var jobs = await process.RunAsync(work, tenant, [.. rows.Select(row => (row.ConnectionId, row.Id))], cancellation);
             foreach (var (row, job) in rows.Zip(jobs))
             {

@@ -96,14 +96,17 @@ public sealed class UnderstandStepsTests
         transcripts,
         new TranscriptStore(new SaidIndex(database), new TestClock()));
 
-    private static MakeDeliverable Make(Database database, TranscriptQueries transcripts) => new(
-        transcripts,
-        new SpeakerQueries(database),
-        new AttendanceQueries(database),
-        new TemplateQueries(database),
-        new MakeDocument(new ServiceCollection().BuildServiceProvider(), Options.Create(new ModelOptions())),
-        new DeliverableQueries(database),
-        new DeliverableStore(new TestClock()));
+    private static MakeDeliverable Make(Database database, TranscriptQueries transcripts)
+    {
+        var (options, clock, deliverables) = (Options.Create(new ModelOptions()), new TestClock(), new DeliverableQueries(database));
+        return new(
+            new ReadMeeting(transcripts, new SpeakerQueries(database), new AttendanceQueries(database)),
+            new PlanDeliverables(new TemplateQueries(database), deliverables, NullLogger<PlanDeliverables>.Instance),
+            new MakeDocument(
+                new ServiceCollection().BuildServiceProvider(), options, new ModelPatience(options, clock), NullLogger<MakeDocument>.Instance),
+            deliverables,
+            new DeliverableStore(database, clock));
+    }
 
     private static async Task<bool> RunAsync(Database database, IStep step, RecordingId recording)
     {

@@ -141,6 +141,8 @@ internal static class RouteTable
         new("GET /api/v1/deliverables", Need.Viewer),
         new("GET /api/v1/deliverables/{id}", Need.Viewer),
         new("GET /api/v1/deliverables/{id}.{format}", Need.Viewer),
+        new("POST /api/v1/deliverables/{id}/regenerate", Need.Editor),
+        new("DELETE /api/v1/deliverables/{id}", Need.Editor),
         new("GET /api/v1/deliverables/{id}/versions", Need.Viewer),
         new("GET /api/v1/deliverables/{id}/versions/{version}", Need.Viewer),
         new("GET /api/v1/search", Need.Viewer, Query: "q=canary"),

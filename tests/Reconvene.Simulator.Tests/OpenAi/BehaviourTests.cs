@@ -204,4 +204,21 @@ public class BehaviourTests
 
         public static string? TextOf(int number) => number >= 1 && number <= All.Count ? All[number - 1] : null;
     }
+
+    [Fact]
+    public async Task An_endless_answer_goes_on_until_the_caller_leaves()
+    {
+        await using var model = await Model.StartAsync();
+        model.Control.Behaviour = new ModelRule { Behaviour = ModelBehaviour.Endless };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/chat/completions", UriKind.Relative));
+        request.Content = JsonContent.Create(Model.Chat("Hi"));
+        using (var answer = await model.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, model.Cancellation))
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(model.Cancellation);
+            await body.ReadExactlyAsync(new byte[1 << 20], model.Cancellation);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await model.Control.WaitForRequestAsync(seen => seen.IsFinished, model.Cancellation);
+    }
 }

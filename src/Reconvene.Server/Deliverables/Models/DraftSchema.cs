@@ -20,15 +20,19 @@ internal static class DraftSchema
             members["title"] = Text();
         }
 
-        foreach (var section in sections)
+        foreach (var list in Lists(sections, isPart))
         {
-            if (ItemOf(section, withQuotes) is { } item && !(isPart && section is Section.Chapters))
-            {
-                members[section] = new JsonObject { ["type"] = "array", ["items"] = item, ["maxItems"] = Most(section, isPart) };
-            }
+            members[list] = new JsonObject { ["type"] = "array", ["items"] = ItemOf(list, withQuotes), ["maxItems"] = Most(list, isPart) };
         }
 
         return Closed(members).ToJsonString();
+    }
+
+    /// <summary>The sections that a model writes. Of a part, chapters only where nothing else is wanted: else the whole has them.</summary>
+    public static IReadOnlyList<string> Lists(IReadOnlyList<string> sections, bool isPart)
+    {
+        var lists = sections.Where(section => section is not Section.Participants).ToList();
+        return isPart && lists.Exists(list => list is not Section.Chapters) ? [.. lists.Where(list => list is not Section.Chapters)] : lists;
     }
 
     /// <summary>As many as somebody reads; of a part, what may stand for it in the whole.</summary>
@@ -43,7 +47,7 @@ internal static class DraftSchema
         _ => isPart ? 2 : 8,
     };
 
-    private static JsonObject? ItemOf(string section, bool withQuotes) => section switch
+    private static JsonObject ItemOf(string section, bool withQuotes) => section switch
     {
         Section.Summary or Section.KeyPoints or Section.Decisions or Section.Questions => Claim(withQuotes),
         Section.ActionItems => Claim(withQuotes, ("owner", TextOrNull()), ("due", TextOrNull())),
@@ -52,7 +56,7 @@ internal static class DraftSchema
             ("speaker", TextOrNull()),
             ("tone", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("positive", "neutral", "negative", "mixed") })),
         Section.Chapters => Closed(new JsonObject { ["title"] = Text(), ["first_segment"] = new JsonObject { ["type"] = "integer" } }),
-        _ => null,
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static JsonObject Claim(bool withQuotes, params (string Name, JsonObject Type)[] more)

@@ -1,3 +1,5 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
 using Microsoft.Extensions.Options;
 using OpenAI.Chat;
 using Reconvene.Server.Platform.Egress;
@@ -9,12 +11,14 @@ namespace Reconvene.Server.Deliverables.Models;
 internal sealed class ModelClient : IDisposable
 {
     private const string Server = "the model's server";
-    private const int BadRequest = 400;
 
     private readonly ModelOptions _options;
     private readonly TimeProvider _time;
     private readonly OpenAiConnection _connection;
     private readonly ChatClient _client;
+
+    /// <summary>In which the server answered last: it is not asked in vain each time.</summary>
+    private volatile ChatForm _form = ChatForm.Usual;
 
     public ModelClient(IOptions<ModelOptions> options, EgressHandlers egress, TimeProvider time)
     {
@@ -26,62 +30,34 @@ internal sealed class ModelClient : IDisposable
 
     public async Task<ModelOutcome> AskAsync(ModelQuestion question, CancellationToken cancellation)
     {
-        try
+        var form = _form;
+        while (true)
         {
-            return await AskAsync(question, isBound: true, cancellation);
-        }
-        catch (System.ClientModel.ClientResultException refused) when (refused.Status is BadRequest && OpenAiFailures.CodeOf(refused) is not "context_length_exceeded")
-        {
-            // Some servers know no schemas: then the rules tell the form.
-            return await TryAsync(() => AskAsync(question, isBound: false, cancellation), cancellation);
-        }
-        catch (Exception error) when (OpenAiFailures.IsKnown(error) && !cancellation.IsCancellationRequested)
-        {
-            return Failed(error);
+            try
+            {
+                using var body = BinaryContent.Create(ChatBody.Of(_options.Name, question, form));
+                var answer = await _client.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellation });
+                _form = form;
+                return CompletionReader.Read(answer.GetRawResponse().Content.ToMemory());
+            }
+            catch (ClientResultException refused) when (form.After(refused) is { } other)
+            {
+                form = other;
+            }
+            catch (Exception error) when (OpenAiFailures.IsKnown(error) && !cancellation.IsCancellationRequested)
+            {
+                return OutcomeOf(error);
+            }
         }
     }
 
     public void Dispose() => _connection.Dispose();
 
-    private async Task<ModelOutcome> TryAsync(Func<Task<ModelOutcome>> ask, CancellationToken cancellation)
+    private ModelOutcome OutcomeOf(Exception error) => error switch
     {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception error) when (OpenAiFailures.IsKnown(error) && !cancellation.IsCancellationRequested)
-        {
-            return Failed(error);
-        }
-    }
-
-    private async Task<ModelOutcome> AskAsync(ModelQuestion question, bool isBound, CancellationToken cancellation)
-    {
-        var options = new ChatCompletionOptions
-        {
-            MaxOutputTokenCount = question.MostAnswerTokens,
-            ResponseFormat = isBound
-                ? ChatResponseFormat.CreateJsonSchemaFormat(DraftSchema.Name, BinaryData.FromString(question.Schema), jsonSchemaIsStrict: true)
-                : ChatResponseFormat.CreateJsonObjectFormat(),
-        };
-        var rules = isBound ? question.Rules : $"{question.Rules}Schema: {question.Schema}";
-        List<ChatMessage> messages = [new SystemChatMessage(rules), new UserChatMessage(question.Material)];
-        if (question.Repair is { } repair)
-        {
-            messages.Add(new UserChatMessage(repair));
-        }
-
-        var answer = (await _client.CompleteChatAsync(messages, options, cancellation)).Value;
-        var used = answer.Usage is { } usage
-            ? usage.TotalTokenCount
-            : ModelTokens.Of(rules) + ModelTokens.Of(question.Material) + answer.Content.Sum(part => ModelTokens.Of(part.Text ?? ""));
-        var refusal = answer.Refusal ?? (answer.FinishReason is ChatFinishReason.ContentFilter ? "filtered" : null);
-        return new ModelOutcome.Answered(
-            string.Concat(answer.Content.Select(part => part.Text)),
-            used,
-            refusal is not null,
-            answer.FinishReason is ChatFinishReason.Length);
-    }
-
-    private ModelOutcome.Failed Failed(Exception error) => new(OpenAiFailures.Of(error, Server, "Model", _time.GetUtcNow()));
+        ClientResultException refused when OpenAiFailures.IsTooLong(refused) => new ModelOutcome.TooLong(),
+        ClientResultException refused when OpenAiFailures.CodeOf(refused) is "content_filter" =>
+            new ModelOutcome.Refused("its server's content filter stopped it", Tokens: null),
+        _ => new ModelOutcome.Failed(OpenAiFailures.Of(error, Server, "Model", _time.GetUtcNow()), OpenAiFailures.MayBeCharged(error)),
+    };
 }

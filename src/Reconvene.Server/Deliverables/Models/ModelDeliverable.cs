@@ -1,14 +1,18 @@
 using Reconvene.Client.Deliverables;
+using Reconvene.Server.Deliverables.Templates;
 using Reconvene.Server.Transcripts;
 
 namespace Reconvene.Server.Deliverables.Models;
 
 /// <summary>Makes a deliverable of a model's draft: each claim that the transcript carries, with the segments that do.</summary>
-internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment> segments)
+internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment> segments, IReadOnlyList<string> sections)
 {
     private const int MostItems = 20;
 
-    /// <summary>Null when nothing of the draft holds that a reader would look for.</summary>
+    /// <summary>
+    /// Null when nothing of the draft holds that a reader would look for: what every meeting has is missing, or all that was claimed.
+    /// That a meeting has, say, no decisions is a document.
+    /// </summary>
     /// <param name="draft">What the model wrote.</param>
     /// <param name="extractive">The same meeting without a model: what no model can know is taken from it.</param>
     /// <param name="model">Its name.</param>
@@ -18,24 +22,41 @@ internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment>
     public DeliverableDocument? Make(
         Draft draft, DeliverableDocument extractive, string model, string note, string language, bool hasTopic)
     {
-        var summary = Statements(draft.Summary);
-        var points = Statements(draft.KeyPoints);
+        var chapters = Chapters(Wanted(Section.Chapters, draft.Chapters));
         var document = extractive with
         {
-            Title = hasTopic || !check.IsTitleOf(draft.Title, segments) ? extractive.Title : draft.Title!.Trim(),
+            Title = hasTopic || !check.IsTitleOf(draft.Title, segments) ? extractive.Title : Clean(draft.Title!),
             Language = language,
             MadeBy = model,
             MadeByNote = note,
-            Summary = summary,
-            KeyPoints = points,
-            Decisions = Statements(draft.Decisions),
-            ActionItems = [.. draft.ActionItems.Take(MostItems).Select(Task).OfType<DeliverableActionItem>()],
-            Questions = Statements(draft.Questions),
-            Sentiment = [.. draft.Sentiment.Take(MostItems).Select(Sentiment).OfType<DeliverableSentiment>()],
-            Chapters = Chapters(draft.Chapters) is { Count: > 0 } chapters ? chapters : extractive.Chapters,
+            Summary = Statements(Wanted(Section.Summary, draft.Summary)),
+            KeyPoints = Statements(Wanted(Section.KeyPoints, draft.KeyPoints)),
+            Decisions = Statements(Wanted(Section.Decisions, draft.Decisions)),
+            ActionItems = [.. Wanted(Section.ActionItems, draft.ActionItems).Take(MostItems).Select(Task).OfType<DeliverableActionItem>()],
+            Questions = Statements(Wanted(Section.Questions, draft.Questions)),
+            Sentiment = [.. Wanted(Section.Sentiment, draft.Sentiment).Take(MostItems).Select(Sentiment).OfType<DeliverableSentiment>()],
+            Chapters = chapters.Count > 0 ? chapters : extractive.Chapters,
         };
-        return summary.Count + points.Count is 0 ? null : document with { DroppedClaims = check.Dropped };
+        return HoldsEnough(document, chapters.Count, Wanted(Section.Chapters, draft.Chapters).Count)
+            ? document with { DroppedClaims = check.Dropped }
+            : null;
     }
+
+    private bool HoldsEnough(DeliverableDocument document, int chapters, int claimedChapters)
+    {
+        if (Has(Section.Summary) || Has(Section.KeyPoints))
+        {
+            return document.Summary.Count + document.KeyPoints.Count > 0;
+        }
+
+        var kept = document.Decisions.Count + document.ActionItems.Count + document.Questions.Count + document.Sentiment.Count + chapters;
+        return kept > 0 || (check.Dropped is 0 && claimedChapters is 0);
+    }
+
+    private bool Has(string section) => sections.Contains(section, StringComparer.Ordinal);
+
+    /// <summary>What was not asked for is not looked at.</summary>
+    private IReadOnlyList<T> Wanted<T>(string section, IReadOnlyList<T> items) => Has(section) ? items : [];
 
     private List<DeliverableStatement> Statements(IReadOnlyList<DraftClaim> claims) =>
     [

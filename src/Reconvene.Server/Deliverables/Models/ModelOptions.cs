@@ -13,7 +13,7 @@ internal sealed class ModelOptions
     public string? ApiKey { get; set; }
 
     /// <summary>The model asked for. <c>gpt-4o-mini</c> by default.</summary>
-    [Required, StringLength(200, MinimumLength = 1)]
+    [Required, StringLength(100, MinimumLength = 1)]
     public string Name { get; set; } = "gpt-4o-mini";
 
     /// <summary>Tokens that question and answer may have together. 32,000 by default; a longer transcript is read in parts.</summary>
@@ -30,14 +30,14 @@ internal sealed class ModelOptions
 
     /// <summary>
     /// Tokens that a tenant may use in a day (UTC), questions and answers together. Five millions by default; 0 sets no limit.
-    /// What would go beyond waits until the next day.
+    /// What would go beyond waits until the next day; a meeting that alone goes beyond a whole day is left to the built-in summariser.
     /// </summary>
     [Range(0, long.MaxValue)]
     public long TokensPerTenantAndDay { get; set; } = 5_000_000;
 
     /// <summary>
-    /// Whether the built-in summariser takes over when the model was in trouble for so many tries. Six by default; 0 waits for the
-    /// model for as long as jobs are tried.
+    /// Whether the built-in summariser takes over when the model was in trouble, or asked to wait, for so many tries without progress.
+    /// Six by default; 0 waits for the model for as long as jobs are tried.
     /// </summary>
     [Range(0, 100)]
     public int FallBackAfter { get; set; } = 6;

@@ -1,64 +1,92 @@
 using Microsoft.Extensions.Options;
-using Reconvene.Server.Accounts;
-using Reconvene.Server.Platform;
 
 namespace Reconvene.Server.Deliverables.Models;
 
 /// <summary>
-/// Has a model write the minutes: at once where the transcript fits its context, else part by part and then of the parts. An answer
-/// that is none is asked for once more. What comes is a draft: nobody has looked yet whether it is true.
+/// Has a model write the minutes: at once where the transcript fits its context, else part by part and then of the parts. What comes is
+/// a draft: nobody has looked yet whether it is true.
 /// </summary>
-internal sealed class ModelSummariser(ModelClient client, TokenBudget budget, IOptions<ModelOptions> options)
+internal sealed class ModelSummariser(AskForDraft ask, TokenBudget budget, IOptions<ModelOptions> options)
 {
-    /// <summary>What a part may be boiled down to, as a share of it: all calls together must not cost much more than the transcript.</summary>
-    private const double PartShare = 0.06;
-    private const int ShortestAnswer = 900;
+    /// <summary>No model has less.</summary>
+    private const int ShortestContext = 4_000;
 
     private readonly ModelOptions _options = options.Value;
 
-    public async Task<DraftOutcome> RunAsync(
-        TenantId tenant, ModelOrder order, IReadOnlyList<SpokenLine> lines, Func<int, int, Task> told, CancellationToken cancellation)
+    public async Task<DraftOutcome> RunAsync(ModelWork work, IReadOnlyList<SpokenLine> lines, CancellationToken cancellation)
     {
-        var whole = ModelPrompt.OfLines(order, lines, isPart: false, _options.AnswerTokens);
-        if (whole.Tokens + _options.AnswerTokens <= _options.ContextTokens)
+        for (var context = _options.ContextTokens; context >= ShortestContext; context /= 2)
         {
-            return await AskAsync(tenant, whole, cancellation);
+            // What a server counts otherwise than we do, it is given in smaller parts.
+            if (await RunAsync(work, lines, context, cancellation) is var outcome and not DraftOutcome.TooLong)
+            {
+                return outcome;
+            }
         }
 
-        var parts = PartsOf(order, lines);
+        return new DraftOutcome.Useless("even a small part of the meeting is too long for its context");
+    }
+
+    private async Task<DraftOutcome> RunAsync(
+        ModelWork work, IReadOnlyList<SpokenLine> lines, int context, CancellationToken cancellation)
+    {
+        var room = new ModelRoom(context, Math.Min(_options.AnswerTokens, context / 2));
+        var whole = ModelPrompt.OfLines(work.Order, lines, isPart: false, room.Answer);
+        if (whole.Estimate <= context)
+        {
+            return budget.WhyNever(whole.Estimate) is { } never
+                ? new DraftOutcome.Failed(never)
+                : await ask.RunAsync(work, whole, cancellation);
+        }
+
+        var parts = room.PartsOf(work.Order, lines);
+        if (budget.WhyNever(parts.Sum(part => (long)part.Estimate + part.MostAnswerTokens) + room.Answer) is { } tooDear)
+        {
+            return new DraftOutcome.Failed(tooDear);
+        }
+
         var drafts = new List<Draft>();
         for (var i = 0; i < parts.Count; i++)
         {
-            var outcome = await AskAsync(tenant, parts[i], cancellation);
-            if (outcome is not DraftOutcome.Written(var draft))
+            var outcome = await ask.RunAsync(work, parts[i], cancellation);
+            if (outcome is not DraftOutcome.Written written)
             {
                 return outcome;
             }
 
-            drafts.Add(draft);
-            await told(i + 1, parts.Count);
+            drafts.Add(written.Draft);
+            if (written.IsNew)
+            {
+                await work.Told(i + 1, parts.Count);
+            }
         }
 
-        return await OfPartsAsync(tenant, order, drafts, cancellation);
+        return await OfPartsAsync(work, drafts, room, cancellation);
     }
 
     /// <summary>As long as the drafts of the parts are too much at once, they are joined in groups.</summary>
-    private async Task<DraftOutcome> OfPartsAsync(
-        TenantId tenant, ModelOrder order, List<Draft> drafts, CancellationToken cancellation)
+    private async Task<DraftOutcome> OfPartsAsync(ModelWork work, IReadOnlyList<Draft> drafts, ModelRoom room, CancellationToken cancellation)
     {
         while (true)
         {
-            var question = ModelPrompt.OfParts(order, drafts, _options.AnswerTokens);
-            if (question.Tokens + _options.AnswerTokens <= _options.ContextTokens || drafts.Count < 4)
+            var groups = room.GroupsOf(work.Order, drafts);
+            if (groups.Count is 1)
             {
-                return await AskAsync(tenant, question, cancellation);
+                return await ask.RunAsync(work, ModelPrompt.OfParts(work.Order, groups[0], room.Answer), cancellation);
+            }
+
+            if (groups.Count == drafts.Count)
+            {
+                return new DraftOutcome.Useless("what it made of the parts is too long for its context");
             }
 
             var joined = new List<Draft>();
-            foreach (var some in drafts.Chunk((drafts.Count + 1) / 2))
+            foreach (var some in groups)
             {
-                var outcome = await AskAsync(tenant, ModelPrompt.OfParts(order, some, _options.AnswerTokens), cancellation);
-                if (outcome is not DraftOutcome.Written(var draft))
+                var outcome = some.Count is 1
+                    ? new DraftOutcome.Written(some[0], IsNew: false)
+                    : await ask.RunAsync(work, ModelPrompt.OfParts(work.Order, some, room.Answer), cancellation);
+                if (outcome is not DraftOutcome.Written { Draft: var draft })
                 {
                     return outcome;
                 }
@@ -69,95 +97,4 @@ internal sealed class ModelSummariser(ModelClient client, TokenBudget budget, IO
             drafts = joined;
         }
     }
-
-    /// <summary>Parts of about the same size, none beyond the context.</summary>
-    private List<ModelQuestion> PartsOf(ModelOrder order, IReadOnlyList<SpokenLine> lines)
-    {
-        var empty = ModelPrompt.OfLines(order, [], isPart: true, 0).Tokens;
-        var room = _options.ContextTokens - empty - Math.Max(ShortestAnswer, (int)(_options.ContextTokens * PartShare)) - ShortestAnswer;
-        var all = lines.Sum(TokensOf);
-        var each = all / (double)Math.Ceiling(all / (double)Math.Max(room, ShortestAnswer));
-        var parts = new List<ModelQuestion>();
-        var some = new List<SpokenLine>();
-        var size = 0.0;
-        foreach (var line in lines)
-        {
-            var tokens = TokensOf(line);
-            if (some.Count > 0 && size + tokens > each)
-            {
-                Close();
-            }
-
-            some.Add(line);
-            size += tokens;
-        }
-
-        Close();
-        return parts;
-
-        void Close()
-        {
-            if (some.Count > 0)
-            {
-                parts.Add(ModelPrompt.OfLines(order, [.. some], isPart: true, Math.Max(ShortestAnswer, (int)(size * PartShare))));
-                some.Clear();
-                size = 0;
-            }
-        }
-    }
-
-    /// <summary>With its number and, at most, its speaker.</summary>
-    private static int TokensOf(SpokenLine line) => ModelTokens.Of($"[{line.Number}] {line.Speaker}: {line.Text}\n");
-
-    private async Task<DraftOutcome> AskAsync(TenantId tenant, ModelQuestion question, CancellationToken cancellation)
-    {
-        var why = "";
-        foreach (var asked in new Func<ModelQuestion>[] { () => question, () => question with { Repair = ModelPrompt.Repair(why) } })
-        {
-            var now = asked();
-            if (await budget.AskAsync(tenant, now.Tokens + now.MostAnswerTokens, cancellation) is { } spent)
-            {
-                return new DraftOutcome.Failed(spent);
-            }
-
-            switch (await client.AskAsync(now, cancellation))
-            {
-                case ModelOutcome.Failed(var failure):
-                    return new DraftOutcome.Failed(failure);
-                case ModelOutcome.Answered answer:
-                    await budget.SpendAsync(tenant, answer.Tokens, cancellation);
-                    if (answer.IsRefused)
-                    {
-                        return new DraftOutcome.Useless("it refused");
-                    }
-
-                    if (DraftReader.Read(answer.Text, out var wrong) is { } draft)
-                    {
-                        return new DraftOutcome.Written(draft);
-                    }
-
-                    why = answer.IsCut ? "It was too long and was cut off." : wrong!;
-                    break;
-            }
-        }
-
-        return new DraftOutcome.Useless("it answered twice what cannot be read");
-    }
-}
-
-/// <summary>How the writing of a draft went.</summary>
-internal abstract record DraftOutcome
-{
-    private DraftOutcome()
-    {
-    }
-
-    internal sealed record Written(Draft Draft) : DraftOutcome;
-
-    /// <summary>The model answers, and nothing comes of it.</summary>
-    /// <param name="Why">The end of a sentence that begins with the model.</param>
-    internal sealed record Useless(string Why) : DraftOutcome;
-
-    /// <summary>The model cannot be asked now, or never.</summary>
-    internal sealed record Failed(Failure Failure) : DraftOutcome;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Platform;
@@ -5,49 +6,78 @@ using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Deliverables.Models;
 
-/// <summary>How many tokens each tenant used today, over all nodes, and whether there is room for more.</summary>
+/// <summary>
+/// How many tokens each tenant used today, over all nodes. What a call may cost is taken before it, in one statement, so that two at
+/// once never go beyond; what it did cost is put in its place afterwards.
+/// </summary>
 internal sealed class TokenBudget(Database database, IOptions<ModelOptions> options, TimeProvider time)
 {
-    /// <summary>Null when so many tokens may be asked for; else until when it waits. What other nodes ask for at this moment is not known.</summary>
-    public async Task<Failure?> AskAsync(TenantId tenant, int tokens, CancellationToken cancellation)
-    {
-        var limit = options.Value.TokensPerTenantAndDay;
-        if (limit is 0)
-        {
-            return null;
-        }
+    private long Limit => options.Value.TokensPerTenantAndDay is 0 ? long.MaxValue : options.Value.TokensPerTenantAndDay;
 
-        var used = await UsedAsync(tenant, cancellation);
-        return used + tokens <= limit
-            ? null
-            : new Failure(
-                FailureKind.RateLimited,
-                string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"The model's budget of {limit:N0} tokens a day is used up ({used:N0} today, {tokens:N0} more are needed): this goes on after midnight UTC. The operator can raise Model:TokensPerTenantAndDay."),
-                Day(time.GetUtcNow()).AddDays(1));
+    /// <summary>Why so many tokens are not used in whatever day; null when there is a day that has room for them.</summary>
+    public Failure? WhyNever(long tokens) => tokens <= Limit ? null : new Failure(
+        FailureKind.Misconfigured,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"This meeting alone may take {tokens:N0} tokens of the model, and the budget of a day is {Limit:N0}: the operator can raise Model:TokensPerTenantAndDay."));
+
+    /// <summary>Takes so many tokens of today's budget; null when it has no room for them.</summary>
+    public async Task<TokenReservation?> ReserveAsync(TenantId tenant, int tokens, CancellationToken cancellation)
+    {
+        var day = Day(time.GetUtcNow());
+        await using var work = await database.BeginAsync(cancellation);
+        var taken = await work.ExecuteAsync(
+            """
+            INSERT INTO model_usage (tenant_id, day, tokens, calls)
+            SELECT @tenant, @day, @tokens, 1
+            WHERE @tokens <= @limit
+            ON CONFLICT (tenant_id, day) DO UPDATE SET tokens = model_usage.tokens + excluded.tokens, calls = model_usage.calls + 1
+            WHERE model_usage.tokens + excluded.tokens <= @limit
+            """,
+            new { tenant, day, tokens = (long)tokens, limit = Limit },
+            cancellation) is 1;
+        await work.CommitAsync(cancellation);
+        return taken ? new TokenReservation(tenant, day, tokens) : null;
     }
 
-    /// <summary>Tokens that a tenant used today.</summary>
-    public async Task<long> UsedAsync(TenantId tenant, CancellationToken cancellation) =>
-        await database.FindAsync<long?>(
-            "SELECT tokens FROM model_usage WHERE tenant_id = @tenant AND day = @day",
-            new { tenant, day = Day(time.GetUtcNow()) },
-            cancellation) ?? 0;
-
-    /// <summary>Writes down what a call cost, at once: it is spent, whatever becomes of the answer.</summary>
-    public async Task SpendAsync(TenantId tenant, int tokens, CancellationToken cancellation)
+    /// <summary>
+    /// Puts what a call cost in place of what was taken for it. Goes through to its end whoever stops meanwhile: it is spent, whatever
+    /// becomes of the answer.
+    /// </summary>
+    public async Task SettleAsync(TokenReservation reservation, int used)
     {
-        await using var work = await database.BeginAsync(cancellation);
+        if (used == reservation.Tokens)
+        {
+            return;
+        }
+
+        await using var work = await database.BeginAsync(CancellationToken.None);
         await work.ExecuteAsync(
-            """
-            INSERT INTO model_usage (tenant_id, day, tokens, calls) VALUES (@tenant, @day, @tokens, 1)
-            ON CONFLICT (tenant_id, day) DO UPDATE SET tokens = model_usage.tokens + excluded.tokens, calls = model_usage.calls + 1
-            """,
-            new { tenant, day = Day(time.GetUtcNow()), tokens = (long)tokens },
-            cancellation);
-        await work.CommitAsync(cancellation);
+            "UPDATE model_usage SET tokens = tokens + @more WHERE tenant_id = @Tenant AND day = @Day",
+            new { more = (long)used - reservation.Tokens, reservation.Tenant, reservation.Day },
+            CancellationToken.None);
+        await work.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>What is said when a day is used up, and until when it is waited for.</summary>
+    public async Task<Failure> UsedUpAsync(TenantId tenant, int tokens, CancellationToken cancellation)
+    {
+        var day = Day(time.GetUtcNow());
+        var used = await database.FindAsync<long?>(
+            "SELECT tokens FROM model_usage WHERE tenant_id = @tenant AND day = @day", new { tenant, day }, cancellation) ?? 0;
+        return new Failure(
+            FailureKind.RateLimited,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The model's budget of {Limit:N0} tokens a day is used up ({used:N0} today, {tokens:N0} more are needed): this goes on after midnight UTC. The operator can raise Model:TokensPerTenantAndDay."),
+            day.AddDays(1));
     }
 
     private static DateTimeOffset Day(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
 }
+
+/// <summary>Tokens that were taken for a call.</summary>
+/// <param name="Tenant">Whose.</param>
+/// <param name="Day">Of whose budget.</param>
+/// <param name="Tokens">How many.</param>
+internal sealed record TokenReservation(TenantId Tenant, DateTimeOffset Day, int Tokens);

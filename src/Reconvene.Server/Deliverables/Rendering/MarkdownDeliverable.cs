@@ -38,7 +38,7 @@ internal sealed class MarkdownDeliverable(DeliverableDocument document, Delivera
 
     private void Summary()
     {
-        if (document.Summary.Count is 0)
+        if (Wording.LacksSummary(document))
         {
             _text.Append(CultureInfo.InvariantCulture, $"\n{_labels.NothingSaid}\n");
             return;

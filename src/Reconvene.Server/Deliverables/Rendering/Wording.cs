@@ -1,5 +1,7 @@
 using System.Globalization;
 using Reconvene.Client.Deliverables;
+using Reconvene.Server.Deliverables.Templates;
+using Reconvene.Server.Transcripts;
 using Reconvene.Server.Transcripts.Formats;
 
 namespace Reconvene.Server.Deliverables.Rendering;
@@ -18,6 +20,14 @@ internal static class Wording
 
     /// <summary>Their share, as a bar can show it.</summary>
     public static int Percent(DeliverableParticipant person) => Math.Clamp(person.TalkPercent, 0, 100);
+
+    /// <summary>Whether to say that too little was said to sum it up: not where nobody asked for that.</summary>
+    public static bool LacksSummary(DeliverableDocument document) =>
+        document.Summary.Count is 0 && document.Sections?.Contains(Section.Summary, StringComparer.Ordinal) is not false;
+
+    /// <summary>The language that programs are told: the text's own, whatever the labels are in.</summary>
+    public static string LanguageTag(DeliverableDocument document, DeliverableLabels labels) =>
+        document.Language is LanguageGuess.Unknown ? labels.Language : document.Language;
 
     public static bool IsAttendanceKnown(DeliverableDocument document) => document.Participants.Any(IsAttendanceKnown);
 

@@ -1,22 +1,12 @@
 using System.Globalization;
-using Reconvene.Server.Deliverables.Templates;
 using Reconvene.Server.Jobs;
 using Reconvene.Server.Ledger;
-using Reconvene.Server.Recordings.Attendance;
-using Reconvene.Server.Transcripts;
-using Reconvene.Server.Transcripts.Speakers;
 
 namespace Reconvene.Server.Deliverables.Steps;
 
 /// <summary>Makes what the templates want of the recording's transcript, anew whenever something of it changed.</summary>
 internal sealed class MakeDeliverable(
-    TranscriptQueries transcripts,
-    SpeakerQueries speakers,
-    AttendanceQueries attendance,
-    TemplateQueries templates,
-    MakeDocument make,
-    DeliverableQueries queries,
-    DeliverableStore store) : IStep
+    ReadMeeting meetings, PlanDeliverables plan, MakeDocument make, DeliverableQueries queries, DeliverableStore store) : IStep
 {
     private const int Begun = 75;
     private const int Progress = 90;
@@ -24,29 +14,43 @@ internal sealed class MakeDeliverable(
     public async Task<StepOutcome> RunAsync(StepContext context, CancellationToken cancellation)
     {
         var recording = RecordingSubject.Read(context.Subject);
-        if (await transcripts.FindAsync(context.Tenant, recording, cancellation) is not { } head)
+        if (await meetings.FindAsync(context.Tenant, recording, cancellation) is not { } sources)
         {
             return new StepOutcome.Done();
         }
 
-        var names = await speakers.NamesAsync(context.Tenant, recording, cancellation);
-        var made = new List<(string Template, DocumentOutcome.Made Made, string Fingerprint)>();
+        var attempts = context.Attempts;
+        var made = new List<MadeDeliverable>();
         Meeting? meeting = null;
-        foreach (var template in await TemplatesAsync(context, recording, cancellation))
+        foreach (var (template, remark) in await plan.RunAsync(context.Tenant, recording, context.InputAs<RecordingOrder>()?.Template, cancellation))
         {
             var stored = await queries.FingerprintAsync(context.Tenant, recording, template.Name, cancellation);
-            if (head.Refusals(template.Limits).Count > 0 || stored == FingerprintOf(head, names, template, make.Maker))
+            if (sources.Transcript.Refusals(template.Limits).Count > 0 || stored == sources.Of(template, make.Maker))
             {
                 continue;
             }
 
-            meeting ??= await ReadAsync(context, recording, head, names, cancellation);
-            switch (await make.RunAsync(context.Tenant, meeting, template, context.Attempts, (done, all) => TellAsync(context, done, all, cancellation), cancellation))
+            // What is made is kept before more is asked for: whatever becomes of that, nobody waits for this, or pays it again.
+            if (made.Count > 0)
+            {
+                await KeepAsync(context, recording, made, cancellation);
+                attempts = 0;
+                made.Clear();
+            }
+
+            meeting ??= await meetings.ReadAsync(context.Tenant, recording, sources, cancellation);
+            var progress = new MakingProgress(() => attempts, async (done, all) =>
+            {
+                await TellAsync(context, template.Name, done, all, cancellation);
+                attempts = 0;
+            });
+            switch (await make.RunAsync(meeting, template, progress, cancellation))
             {
                 case DocumentOutcome.Failed(var failure):
                     return new StepOutcome.Failed(failure);
                 case DocumentOutcome.Made one:
-                    made.Add((template.Name, one, FingerprintOf(head, names, template, one.Maker)));
+                    var document = remark is null ? one.Document : one.Document with { Remark = remark };
+                    made.Add(new(template, document, sources.Of(template, one.Maker), one.Maker) { IsFinal = one.Maker == make.Maker });
                     break;
             }
         }
@@ -59,38 +63,29 @@ internal sealed class MakeDeliverable(
         await context.MarkAsync(Progress, "The deliverable was made.", null, cancellation);
         return new StepOutcome.Done(async (work, stop) =>
         {
-            foreach (var (template, one, fingerprint) in made)
+            foreach (var one in made)
             {
-                await store.SaveAsync(work, context.Tenant, recording, template, one.Document, fingerprint, stop);
+                await store.SaveAsync(work, context.Tenant, recording, one, stop);
             }
         });
     }
 
-    private async Task<IReadOnlyList<Template>> TemplatesAsync(StepContext context, RecordingId recording, CancellationToken cancellation) =>
-        await templates.TraitsAsync(context.Tenant, recording, cancellation) is { } traits
-            ? await templates.MatchAsync(context.Tenant, traits, context.InputAs<RecordingOrder>()?.Template, cancellation)
-            : [];
-
-    private async Task<Meeting> ReadAsync(
-        StepContext context, RecordingId recording, TranscriptHead head, IReadOnlyDictionary<string, string> names, CancellationToken cancellation)
+    private async Task KeepAsync(StepContext context, RecordingId recording, List<MadeDeliverable> made, CancellationToken cancellation)
     {
-        var segments = new List<Segment>(head.SegmentCount);
-        await foreach (var segment in transcripts.SegmentsAsync(context.Tenant, head.Id, cancellation))
-        {
-            segments.Add(segment);
-        }
-
-        return new Meeting(
-            head.Topic, head.RecordedAt, head.Language, segments, await attendance.ListAsync(context.Tenant, recording, cancellation), names);
+        var last = made[^1].Template.Name;
+        await context.MarkAsync(Begun, $"Made by {last}.", new Bookmark(last, Part: null), cancellation);
+        await store.SaveAsync(context.Tenant, recording, made, cancellation);
     }
 
-    private static Task TellAsync(StepContext context, int done, int all, CancellationToken cancellation) => context.MarkAsync(
+    /// <summary>A part that is read is progress: what failed before it counts no longer.</summary>
+    private static Task TellAsync(StepContext context, string template, int done, int all, CancellationToken cancellation) => context.MarkAsync(
         Begun + ((Progress - Begun) * done / all),
         string.Create(CultureInfo.InvariantCulture, $"The model has read {done} of {all} parts."),
-        null,
+        new Bookmark(template, done),
         cancellation);
 
-    private static string FingerprintOf(TranscriptHead head, IReadOnlyDictionary<string, string> names, Template template, string maker) =>
-        DeliverableFingerprint.Of(
-            head.Topic, head.Fingerprint, names, string.Create(CultureInfo.InvariantCulture, $"{template.Name} {template.Version}"), maker);
+    /// <summary>How far the step came.</summary>
+    /// <param name="Template">That was made last, or is being made.</param>
+    /// <param name="Part">That the model read last; null when it is made.</param>
+    private sealed record Bookmark(string Template, int? Part);
 }

@@ -15,6 +15,7 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
     private const int MostOfList = 100;
     private const int LongestInstructions = 4000;
     private const int LongestWord = 320;
+    private const int LongestRules = 20_000;
     private const int LongestMinutes = 10_080;
     private const string SpokenLanguage = "spoken";
 
@@ -31,9 +32,9 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
             wrong.Add(new("name", "cannot be changed: it stands with what was made. Make another template, or change the title."));
         }
 
-        if ((isNew && request.Title is null) || request.Title is { } title && title.Trim().Length is 0 or > 200)
+        if ((isNew && request.Title is null) || request.Title is { } title && (title.Trim().Length is 0 or > 200 || title.Any(char.IsControl)))
         {
-            wrong.Add(new("title", "must have 1 to 200 characters."));
+            wrong.Add(new("title", "must have 1 to 200 characters, on one line."));
         }
 
         if (request.Sections is { } sections && (sections.Count is 0 || sections.Any(section => !Section.All.Contains(section, StringComparer.Ordinal))))
@@ -41,9 +42,9 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
             wrong.Add(new("sections", $"must name one or more of {string.Join(", ", Section.All)}."));
         }
 
-        if (request.Instructions is { Length: > LongestInstructions })
+        if (request.Instructions is { } instructions && (instructions.Length > LongestInstructions || instructions.Contains('\0', StringComparison.Ordinal)))
         {
-            wrong.Add(new("instructions", $"must have at most {LongestInstructions} characters."));
+            wrong.Add(new("instructions", $"must have at most {LongestInstructions} characters, and none that is no text."));
         }
 
         if (request.Language is { } language && language is not SpokenLanguage && !LanguageForm.IsMatch(language))
@@ -53,6 +54,11 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
 
         Rules(request.Rules, wrong);
         Limits(request.Limits, wrong);
+        if (isNew && request.Version is not null)
+        {
+            wrong.Add(new("version", "is that of a template to be changed: leave it out."));
+        }
+
         return wrong;
     }
 
@@ -93,8 +99,8 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
         return (await queries.FindAsync(caller.Tenant, request.Name!, cancellation))?.ToView();
     }
 
-    /// <summary>Null when there is none of this name.</summary>
-    public async Task<TemplateView?> ChangeAsync(Caller caller, string name, TemplateRequest request, CancellationToken cancellation)
+    /// <summary>False when there is none of this name, or not of the version that the wish was made of.</summary>
+    public async Task<bool> ChangeAsync(Caller caller, string name, TemplateRequest request, CancellationToken cancellation)
     {
         await using var work = await database.BeginAsync(cancellation);
         var changed = await work.ExecuteAsync(
@@ -104,12 +110,13 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
                 language = CASE WHEN @spoken = TRUE THEN NULL ELSE COALESCE(@language, language) END,
                 rules = COALESCE(@rules, rules), limits = COALESCE(@limits, limits), is_active = COALESCE(@IsActive, is_active),
                 updated_at = @now, version = version + 1
-            WHERE tenant_id = @tenant AND name = @name
+            WHERE tenant_id = @tenant AND name = @name AND version = COALESCE(@Version, version)
             """,
             new
             {
                 tenant = caller.Tenant,
                 name,
+                request.Version,
                 title = request.Title?.Trim(),
                 sections = request.Sections is null ? null : TemplateRow.Write(Ordered(request.Sections)),
                 instructions = request.Instructions?.Trim(),
@@ -123,12 +130,12 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
             cancellation);
         if (changed is 0)
         {
-            return null;
+            return false;
         }
 
         await RecordAsync(work, caller, "template.changed", name, cancellation);
         await work.CommitAsync(cancellation);
-        return (await queries.FindAsync(caller.Tenant, name, cancellation))?.ToView();
+        return true;
     }
 
     /// <summary>False when there is none of this name.</summary>
@@ -165,6 +172,11 @@ internal sealed partial class SaveTemplate(Database database, TemplateQueries qu
         if (rules?.MaxMinutes is < 1 or > LongestMinutes || rules?.MaxMinutes < rules?.MinMinutes)
         {
             wrong.Add(new("rules.max_minutes", $"must be between 1 and {LongestMinutes}, and not less than min_minutes."));
+        }
+
+        if (rules is not null && TemplateRow.Write(rules).Length > LongestRules)
+        {
+            wrong.Add(new("rules", $"must have at most {LongestRules} characters of JSON together: name fewer words."));
         }
     }
 

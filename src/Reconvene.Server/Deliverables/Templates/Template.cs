@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Reconvene.Server.Transcripts.Quality;
 
 namespace Reconvene.Server.Deliverables.Templates;
@@ -31,6 +33,10 @@ internal sealed record Template
     /// <summary>What a transcript must keep to.</summary>
     public QualityLimits Limits { get; init; } = QualityLimits.Usual;
 
-    /// <summary>Changes when what is made would change.</summary>
+    /// <summary>Rises with each change of whatever kind.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>Fingerprint of what matters to what is made: another title, other rules or limits make nothing anew.</summary>
+    public string Form => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes($"{string.Join(',', Sections)}\n{Language}\n{Instructions}")));
 }

@@ -51,7 +51,7 @@ internal static class TemplateEndpoints
     }
 
     internal static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Change(
-        string name, TemplateRequest request, Caller caller, SaveTemplate save, CancellationToken cancellation)
+        string name, TemplateRequest request, Caller caller, SaveTemplate save, TemplateQueries queries, CancellationToken cancellation)
     {
         if (IsBuiltIn(name))
         {
@@ -63,9 +63,14 @@ internal static class TemplateEndpoints
             return Problems.Invalid(errors);
         }
 
-        return await save.ChangeAsync(caller, name, request, cancellation) is { } view
-            ? TypedResults.Ok(view)
-            : Problems.NotFound("template", name);
+        if (await save.ChangeAsync(caller, name, request, cancellation))
+        {
+            return await FindAsync(name, caller, queries, cancellation) is { } view ? TypedResults.Ok(view) : Problems.NotFound("template", name);
+        }
+
+        return await queries.FindAsync(caller.Tenant, name, cancellation) is null
+            ? Problems.NotFound("template", name)
+            : Problems.Conflict("changed_meanwhile", $"Template '{name}' was changed by someone else just now: read it and try again.");
     }
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Remove(
@@ -86,14 +91,14 @@ internal static class TemplateEndpoints
         return errors.Count > 0
             ? Problems.Invalid(errors)
             : TypedResults.Ok(await rematch.PreviewAsync(
-                caller.Tenant, request.Rules ?? new(), request.Name, Math.Clamp(limit ?? UsualMatches, 1, MostMatches), cancellation));
+                caller.Tenant, request, Math.Clamp(limit ?? UsualMatches, 1, MostMatches), cancellation));
     }
 
     internal static async Task<Results<Ok<TemplateMatches>, ProblemHttpResult>> Matches(
         string name, int? limit, Caller caller, TemplateQueries queries, RematchTemplates rematch, CancellationToken cancellation) =>
-        await FindAsync(name, caller, queries, cancellation) is { } view
-            ? TypedResults.Ok(await rematch.PreviewAsync(
-                caller.Tenant, view.Rules, view.Name, Math.Clamp(limit ?? UsualMatches, 1, MostMatches), cancellation))
+        await FindAsync(name, caller, queries, cancellation) is not null
+            ? TypedResults.Ok(await rematch.MatchesAsync(
+                caller.Tenant, name, Math.Clamp(limit ?? UsualMatches, 1, MostMatches), cancellation))
             : Problems.NotFound("template", name);
 
     internal static async Task<Accepted<TemplateRematch>> Rematch(

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Reconvene.Client.Deliverables;
 using Reconvene.Server.Transcripts.Quality;
@@ -7,7 +8,12 @@ namespace Reconvene.Server.Deliverables.Templates;
 /// <summary>A row of the table.</summary>
 internal sealed class TemplateRow
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    // Letters as they are: escaped, a rule in Russian would be six times as long.
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public string Name { get; init; } = "";
 

@@ -23,8 +23,13 @@ internal sealed class OpenAiConnection : IDisposable
     public OpenAiConnection(Uri endpoint, string? apiKey, TimeSpan timeLimit, EgressHandlers egress)
     {
 #pragma warning disable CA2000 // The client disposes of its handler.
-        _http = new HttpClient(egress.Make(endpoint)) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+        _http = new HttpClient(new BoundedAnswers(egress.Make(endpoint), LargestAnswer)) { Timeout = Timeout.InfiniteTimeSpan };
 #pragma warning restore CA2000
+        if (IsAzure(endpoint) && !string.IsNullOrEmpty(apiKey))
+        {
+            // Azure reads keys in a header of its own, and tokens alone in the usual one.
+            _http.DefaultRequestHeaders.Add("api-key", apiKey);
+        }
 
         // The client refuses an empty key; servers that want none look at none.
         Key = new ApiKeyCredential(string.IsNullOrEmpty(apiKey) ? "none" : apiKey);
@@ -42,4 +47,6 @@ internal sealed class OpenAiConnection : IDisposable
     public OpenAIClientOptions Options { get; }
 
     public void Dispose() => _http.Dispose();
+
+    private static bool IsAzure(Uri endpoint) => endpoint.IdnHost.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,18 @@ internal static class OpenAiFailures
     /// <summary>Whether the call failed in a way that is known, and is no fault of ours.</summary>
     public static bool IsKnown(Exception error) =>
         error is ClientResultException or HttpRequestException or IOException or EgressRefusedException or JsonException or TaskCanceledException
+        || IsOfReading(error)
         || (error is AggregateException many && many.InnerExceptions.All(IsKnown));
+
+    /// <summary>Whether the server may have worked for it, and charges for that: it was reached, and did not refuse.</summary>
+    public static bool MayBeCharged(Exception error) => error switch
+    {
+        AggregateException many => many.InnerExceptions.Any(MayBeCharged),
+        ClientResultException { Status: 0, InnerException: { } cause } => MayBeCharged(cause),
+        ClientResultException { Status: > 0 } or EgressRefusedException => false,
+        HttpRequestException http => !IsUnreached(http),
+        _ => true,
+    };
 
     /// <summary>The failure, as a sentence with what to do.</summary>
     /// <param name="error">What was thrown.</param>
@@ -22,13 +33,30 @@ internal static class OpenAiFailures
     /// <param name="now">The present moment, from which a wait is counted.</param>
     public static Failure Of(Exception error, string what, string setting, DateTimeOffset now) => error switch
     {
+        AggregateException many => Of(many.InnerExceptions[0], what, setting, now),
+        ClientResultException { Status: 0, InnerException: { } cause } when IsKnown(cause) => Of(cause, what, setting, now),
         ClientResultException answered => OfAnswer(answered, what, setting, now),
         EgressRefusedException refused => new(FailureKind.Misconfigured, refused.Message),
+        HttpRequestException { InnerException: EgressRefusedException refused } => new(FailureKind.Misconfigured, refused.Message),
+        AnswerTooLargeException large => new(FailureKind.Unreadable, $"{Capital(what)} answers without an end. {large.Message} See whether {setting}:Endpoint is right."),
         TaskCanceledException => new(FailureKind.Unavailable, $"{Capital(what)} did not answer in time; this is tried again."),
-        JsonException => new(FailureKind.Unreadable, $"{Capital(what)} answered something that is not what was asked for: see whether {setting}:Endpoint is right."),
-        AggregateException many => Of(many.InnerExceptions[0], what, setting, now),
-        _ => new(FailureKind.Unavailable, $"{Capital(what)} cannot be reached; this is tried again. See whether {setting}:Endpoint is right and the server runs."),
+        HttpRequestException http when IsUnreached(http) => new(
+            FailureKind.Unavailable, $"{Capital(what)} cannot be reached; this is tried again. See whether {setting}:Endpoint is right and the server runs."),
+        HttpRequestException or IOException => new(FailureKind.Unavailable, $"{Capital(what)} broke off; this is tried again."),
+        _ => new(FailureKind.Unreadable, $"{Capital(what)} answered something that is not what was asked for: see whether {setting}:Endpoint is right."),
     };
+
+    /// <summary>
+    /// Thrown while the client of OpenAI made sense of an answer: a time that is no number, a list that is none. The same from our
+    /// own hand is a fault of ours.
+    /// </summary>
+    private static bool IsOfReading(Exception error) =>
+        error is InvalidOperationException or FormatException or OverflowException or ArgumentException or KeyNotFoundException
+        && error.StackTrace?.Contains(" OpenAI.", StringComparison.Ordinal) is true;
+
+    /// <summary>Nobody there, or nobody who could be spoken to.</summary>
+    private static bool IsUnreached(HttpRequestException error) => error.HttpRequestError is HttpRequestError.ConnectionError
+        or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private static Failure OfAnswer(ClientResultException error, string what, string setting, DateTimeOffset now) => error.Status switch
     {
@@ -60,6 +88,14 @@ internal static class OpenAiFailures
             return null;
         }
     }
+
+    /// <summary>Whether the question does not fit the model's context, in the words of OpenAI, llama.cpp or vLLM.</summary>
+    public static bool IsTooLong(ClientResultException error) =>
+        error.Status is 400 && (CodeOf(error) is "context_length_exceeded" or "exceed_context_size_error" || Names(error, "maximum context length"));
+
+    /// <summary>Whether the server's refusal holds these words.</summary>
+    public static bool Names(ClientResultException error, string words) =>
+        error.GetRawResponse()?.Content?.ToString().Contains(words, StringComparison.OrdinalIgnoreCase) is true;
 
     /// <summary>Milliseconds, seconds or a moment (RFC 9110, 10.2.3), whichever is there.</summary>
     private static DateTimeOffset? WaitOf(ClientResultException error, DateTimeOffset now)

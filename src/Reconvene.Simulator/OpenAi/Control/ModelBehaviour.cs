@@ -41,4 +41,7 @@ public enum ModelBehaviour
 
     /// <summary>With <see cref="ModelRule.Answer"/>, whatever was asked.</summary>
     Fixed,
+
+    /// <summary>Status 200 and a body that never ends; it goes on until the caller leaves.</summary>
+    Endless,
 }

@@ -88,13 +88,15 @@ internal sealed class ModelDispatcher(ModelState state, IReadOnlyList<ModelRoute
             : OpenAiError.UnknownAddress(method, path);
     }
 
-    private static OpenAiError? KeyProblem(HttpContext context, ModelRoute route, string key)
+    private OpenAiError? KeyProblem(HttpContext context, ModelRoute route, string key)
     {
         var header = context.Request.Headers.Authorization.ToString();
         var shown = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "";
         if (route.IsAzure)
         {
-            return context.Request.Headers["api-key"].ToString() == key || shown == key ? null : OpenAiError.AzureKey;
+            return context.Request.Headers["api-key"].ToString() == key || (state.Options.AzureTakesBearer && shown == key)
+                ? null
+                : OpenAiError.AzureKey;
         }
 
         if (shown.Length == 0)

@@ -29,8 +29,22 @@ internal sealed class RulePlayer(ModelState state)
             case ModelBehaviour.Fixed when rule.Status is { } status:
                 await call.TextAsync(status, "application/json", rule.Answer ?? "");
                 return true;
+            case ModelBehaviour.Endless:
+                await GoOnAsync(call);
+                return true;
             default:
                 return false;
+        }
+    }
+
+    private static async Task GoOnAsync(ModelCall call)
+    {
+        var blanks = new byte[64 << 10];
+        blanks.AsSpan().Fill((byte)' ');
+        call.Context.Response.ContentType = "application/json";
+        while (!call.Cancellation.IsCancellationRequested)
+        {
+            await call.Context.Response.Body.WriteAsync(blanks, call.Cancellation);
         }
     }
 

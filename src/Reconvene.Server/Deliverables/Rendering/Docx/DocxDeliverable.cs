@@ -35,7 +35,7 @@ internal sealed class DocxDeliverable(DeliverableDocument document, DeliverableD
 
     private void Write(WordprocessingDocument package)
     {
-        var language = _labels.Language is "ru" ? "ru-RU" : "en-US";
+        var language = LanguageOf(Wording.LanguageTag(document, _labels));
         var title = PlainText.OneLine(document.Title);
         var shortTitle = title.Length > LongestRunningTitle ? $"{PlainText.Cut(title, LongestRunningTitle).TrimEnd()}…" : title;
         _main = package.AddNewPart<MainDocumentPart>(MainType, "rIdMain");
@@ -50,6 +50,9 @@ internal sealed class DocxDeliverable(DeliverableDocument document, DeliverableD
         _body.Append(DocxFrame.Section(_main, dressing.Brand.Name is { } brand ? $"{brand} · {shortTitle}" : shortTitle));
         _main.Document = new Document(_body);
     }
+
+    /// <summary>Word's own names of the languages it is mostly used in; of any other the bare one is understood.</summary>
+    private static string LanguageOf(string tag) => tag switch { "ru" => "ru-RU", "en" => "en-US", _ => tag };
 
     private void Head()
     {
@@ -84,7 +87,7 @@ internal sealed class DocxDeliverable(DeliverableDocument document, DeliverableD
     private void Sections()
     {
         List(_labels.Summary, document.Summary, Statement);
-        if (document.Summary.Count is 0)
+        if (Wording.LacksSummary(document))
         {
             Add(DocxStyles.Plain, "", DocxText.Run(_labels.NothingSaid));
         }

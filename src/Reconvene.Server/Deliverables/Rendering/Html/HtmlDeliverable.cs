@@ -21,7 +21,7 @@ internal sealed class HtmlDeliverable(DeliverableDocument document, DeliverableD
     {
         new HtmlHead(document, dressing, _labels).Write(_html);
         List("summary", _labels.Summary, document.Summary, Statement);
-        if (document.Summary.Count is 0)
+        if (Wording.LacksSummary(document))
         {
             _html.Append(CultureInfo.InvariantCulture, $"<p>{HtmlText.Encode(_labels.NothingSaid)}</p>\n");
         }

@@ -21,7 +21,7 @@ internal sealed class HtmlHead(DeliverableDocument document, DeliverableDressing
         var made = dressing.MadeAt.UtcDateTime;
         html.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>
-            <html lang="{labels.Language}">
+            <html lang="{HtmlText.Encode(Wording.LanguageTag(document, labels))}">
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="{HtmlStyle.PolicyFor(style)}">

@@ -123,3 +123,29 @@ CREATE TABLE deliverable_versions (
     made_at BIGINT NOT NULL,
     PRIMARY KEY (deliverable_id, version)
 );
+
+-- What a model answered, until the deliverable is made of it: what is answered once is not paid for twice.
+CREATE TABLE model_drafts (
+    tenant_id BIGINT NOT NULL REFERENCES tenants (id),
+    recording_id BIGINT NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+    template TEXT NOT NULL CHECK (length(template) <= 100),
+    -- Fingerprint of all that was asked.
+    question TEXT NOT NULL CHECK (length(question) = 64),
+    -- JSON, before anybody looked whether it is true.
+    draft TEXT NOT NULL CHECK (length(draft) <= 5000000),
+    made_at BIGINT NOT NULL,
+    PRIMARY KEY (recording_id, template, question)
+);
+
+-- By which form of its template it was made, and who made it; null for one that was made before this was kept.
+ALTER TABLE deliverables ADD COLUMN template_form TEXT CHECK (length(template_form) <= 64);
+ALTER TABLE deliverables ADD COLUMN maker TEXT CHECK (length(maker) <= 100);
+
+-- A person removed it: it is made again when one asks for that.
+CREATE TABLE removed_deliverables (
+    tenant_id BIGINT NOT NULL REFERENCES tenants (id),
+    recording_id BIGINT NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+    template TEXT NOT NULL CHECK (length(template) <= 100),
+    removed_at BIGINT NOT NULL,
+    PRIMARY KEY (recording_id, template)
+);
