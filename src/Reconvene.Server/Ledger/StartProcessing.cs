@@ -50,6 +50,15 @@ internal sealed class StartProcessing(JobQueue jobs)
             return new(underWay, IsAsOrdered: false);
         }
 
+        if (order.Template is not null)
+        {
+            // What is made later, when its transcript comes or a name is corrected, is made by it too.
+            await work.ExecuteAsync(
+                "UPDATE recordings SET template = @Template WHERE tenant_id = @TenantId AND id = @recording",
+                new { order.Template, connection.TenantId, recording },
+                cancellation);
+        }
+
         var request = Request(connection.TenantId, connection.Id, recording, order);
         return new(await jobs.EnqueueAsync(work, request, cancellation), IsAsOrdered: true);
     }

@@ -22,4 +22,8 @@ internal static class TemplateRules
 /// <param name="SourceId">The source that took it; null when none did.</param>
 /// <param name="Language">That was spoken: <c>en</c>, <c>ru</c> or <c>und</c>.</param>
 /// <param name="DurationMs">Of what was said.</param>
-internal sealed record RecordingTraits(string Topic, string? HostEmail, long? SourceId, string Language, long DurationMs);
+internal sealed record RecordingTraits(string Topic, string? HostEmail, long? SourceId, string Language, long DurationMs)
+{
+    /// <summary>The only template that was ordered for it; null where rules say.</summary>
+    public string? Ordered { get; init; }
+}

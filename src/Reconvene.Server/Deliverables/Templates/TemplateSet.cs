@@ -12,9 +12,14 @@ internal sealed class TemplateSet(IReadOnlyList<TemplateRow> rows)
     public Template? Find(string name) =>
         name == Template.Usual.Name ? Template.Usual : _all.Find(one => one.Template.Name == name).Template;
 
-    /// <summary>All whose rules take the recording; else the usual one.</summary>
+    /// <summary>The one that was ordered for the recording; else all whose rules take it; else the usual one.</summary>
     public IReadOnlyList<Template> Taking(RecordingTraits traits)
     {
+        if (traits.Ordered is { } ordered && Find(ordered) is { } wanted)
+        {
+            return [wanted];
+        }
+
         var taking = _all.Where(one => one.IsActive && TemplateRules.Takes(one.Rules, traits)).Select(one => one.Template).ToList();
         return taking.Count > 0 ? taking : [Template.Usual];
     }

@@ -11,13 +11,13 @@ internal sealed class TraitRow
 {
     public const string Select = """
         SELECT r.id, r.connection_id, m.topic, COALESCE(h.email, m.host_email) AS host_email, r.source_id, r.start_at, t.language, t.duration_ms, t.measures,
-            a.accepted_by
+            a.accepted_by, r.template AS ordered
         FROM recordings r
         JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
         LEFT JOIN hosts h ON h.connection_id = m.connection_id AND h.host_id = m.host_id AND h.tenant_id = m.tenant_id
         JOIN transcripts t ON t.recording_id = r.id AND t.tenant_id = r.tenant_id
         LEFT JOIN transcript_acceptances a
-          ON a.recording_id = t.recording_id AND a.tenant_id = t.tenant_id AND a.fingerprint = t.fingerprint
+          ON a.recording_id = t.recording_id AND a.tenant_id = t.tenant_id AND a.fingerprint = t.words_fingerprint
         """;
 
     public RecordingId Id { get; init; }
@@ -40,11 +40,13 @@ internal sealed class TraitRow
 
     public UserId? AcceptedBy { get; init; }
 
+    public string? Ordered { get; init; }
+
     /// <summary>Whether the gate keeps this template from making anything of it.</summary>
     public bool IsStoppedFor(Template template) =>
         AcceptedBy is null && Measures is not null && QualityGate.Judge(MeasuresJson.Read(Measures), template.Limits).Count > 0;
 
-    public RecordingTraits ToTraits() => new(Topic, HostEmail, SourceId, Language, DurationMs);
+    public RecordingTraits ToTraits() => new(Topic, HostEmail, SourceId, Language, DurationMs) { Ordered = Ordered };
 
     public TemplateMatch ToMatch(bool isMade) => new() { RecordingId = Id.Value, Topic = Topic, StartTime = StartAt, IsMade = isMade };
 }

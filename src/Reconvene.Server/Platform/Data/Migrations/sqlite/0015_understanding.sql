@@ -149,3 +149,6 @@ CREATE TABLE removed_deliverables (
     removed_at INTEGER NOT NULL,
     PRIMARY KEY (recording_id, template)
 );
+
+-- The only template that something is made of it by, because a person ordered it; null where the templates' rules say.
+ALTER TABLE recordings ADD COLUMN template TEXT CHECK (length(template) <= 100);
