@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Reconvene.Bench.Search;
@@ -14,11 +15,16 @@ internal sealed record HeldMeeting(int Number, string Host, long StartAt, string
     private const int Hosts = 40;
     private const int People = 300;
     private const int Foreign = 40;
+    private const int MeetingsOfProject = 5;
     private const long HalfHour = 1_800_000;
     private const long Begin = 1_750_000_000_000;
 
     /// <summary>The name of a host or guest.</summary>
     public static string Person(int number) => $"Person {number}";
+
+    /// <summary>A word that few meetings know, and no vocabulary: a number in letters.</summary>
+    public static string Project(int number) =>
+        $"qo{string.Concat((number / MeetingsOfProject).ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + (2 * (digit - '0')))))}x";
 
     public static string HostOf(int number) => $"host{number % Hosts}@example.com";
 
@@ -37,6 +43,8 @@ internal sealed record HeldMeeting(int Number, string Host, long StartAt, string
             said += stems.Length;
         }
 
+        var project = Project(number);
+        segments.Add(new Said(segments.Count + 1, speakers[0], $"{project} {project}.", [project, project]));
         return new HeldMeeting(number, HostOf(number), Begin + ((number * 7919L % count) * HalfHour), isRussian ? "ru" : "en", segments);
     }
 

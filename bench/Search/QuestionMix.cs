@@ -31,7 +31,7 @@ internal sealed class QuestionMix
         var everywhere = Words(0.45, 1);
         var common = Words(0.2, 0.45);
         var some = Words(0.01, 0.1);
-        var rare = Words(0, 0.002);
+        var rare = Words(0, 0.001);
         var people = Enumerable.Range(0, 40).Select(HeldMeeting.Person).ToList();
         return
         [

@@ -64,23 +64,20 @@ internal sealed class SearchQueries(Database database, SpeakerSegments speakers)
     {
         var engine = database.Dialect.Engine;
         var match = new SaidMatch(engine, tenant);
-        var (id, matches) = engine is Engine.Postgres
-            ? ("recording_id", "terms @@ CAST({0} AS tsquery)")
-            : ("rowid", "said MATCH {0}");
         var named = question.Speaker is null
             ? ""
             : $"""
                 UNION
-                SELECT {id} FROM said
-                WHERE {string.Format(null, matches, "@words")}
-                  AND +{id} IN (SELECT recording_id FROM speaker_names WHERE tenant_id = @tenant AND name = @Speaker)
+                SELECT {SaidMatch.Id(engine)} FROM said
+                WHERE {SaidMatch.Condition(engine, "@words")}
+                  AND +{SaidMatch.Id(engine)} IN (SELECT recording_id FROM speaker_names WHERE tenant_id = @tenant AND name = @Speaker)
             """;
 
         // The words are looked up before all else, once: an engine that went through the recordings instead would open each.
         return database.QueryAsync<FoundRecording>(
             $"""
             WITH found (id) AS MATERIALIZED (
-                SELECT {id} FROM said WHERE {string.Format(null, matches, "@match")}
+                SELECT {SaidMatch.Id(engine)} FROM said WHERE {SaidMatch.Condition(engine, "@match")}
                 {named}),
             newest AS (
                 SELECT r.id, r.tenant_id, r.meeting_id, r.start_at

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Search;
+using Reconvene.Server.Transcripts;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
@@ -83,6 +85,26 @@ public sealed class SearchTests
         Assert.Single(await FindAsync(world, "q=release"));
         Assert.Equal(2, await world.Server.Database.FindAsync<long>("SELECT COUNT(*) FROM said", null, CancellationToken.None));
         Assert.Equal(2, await world.Server.Database.FindAsync<long>("SELECT COUNT(*) FROM said_places", null, CancellationToken.None));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Words_of_a_transcript_that_was_replaced_meanwhile_are_not_written_over_those_of_the_new_one(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var recording = new RecordingId((await FindAsync(world, "q=invoice"))[0].GetProperty("recording_id").GetInt64());
+        var old = new SaidText();
+        old.Add(1, null, "Nothing of the kind.");
+
+        await using (var work = await world.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await world.Server.Services.GetRequiredService<SaidIndex>().AddAsync(
+                work, new TenantId(1), recording, new TranscriptId(999), old, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Single(await FindAsync(world, "q=invoice"));
+        Assert.Empty(await FindAsync(world, "q=kind"));
     }
 
     [Theory]
