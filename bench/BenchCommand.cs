@@ -4,6 +4,7 @@ using Reconvene.Bench.Intake;
 using Reconvene.Bench.Kit;
 using Reconvene.Bench.Listing;
 using Reconvene.Bench.Paging;
+using Reconvene.Bench.Search;
 using Reconvene.Bench.Sync;
 using Reconvene.Bench.Transcripts;
 
@@ -28,6 +29,8 @@ internal static class BenchCommand
         new VttMeasure(),
         new PagingMeasure(Storage.Sqlite),
         new PagingMeasure(Storage.Postgres),
+        new SearchMeasure(Storage.Sqlite),
+        new SearchMeasure(Storage.Postgres),
     ];
 
     public static Task<int> RunAsync(string[] args)

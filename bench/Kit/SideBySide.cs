@@ -83,4 +83,8 @@ internal sealed class SideBySide
                 CultureInfo.InvariantCulture,
                 $"{Statistics.Median(_ours):0.##} against {Statistics.Median(_reference):0.##} {unit}"),
         };
+
+    /// <summary>Ours itself, for a bar that is a person's patience and no ratio; void when the reference was not still.</summary>
+    public Figure Absolute(string name, Bar bar, double limit, string unit) =>
+        new(name, _ours, bar, limit) { Unit = unit, VoidBecause = VoidBecause };
 }

@@ -1,14 +1,16 @@
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Transcripts;
-using Reconvene.Server.Transcripts.Language;
 
 namespace Reconvene.Server.Search;
 
-/// <summary>Makes findable what was read before there was an index, some at a time. Every node may; the result is the same.</summary>
-internal sealed class IndexOldTranscripts(
-    TranscriptQueries transcripts, SaidIndex index, Database database, TimeProvider time, ILogger<IndexOldTranscripts> logger)
+/// <summary>
+/// Makes findable what was read before there was an index, or before it had its present form, some at a time. Every node may; the
+/// result is the same.
+/// </summary>
+internal sealed class IndexOldTranscripts(SaidIndex index, Database database, TimeProvider time, ILogger<IndexOldTranscripts> logger)
     : Rounds(TimeSpan.FromMinutes(10), isFirstAtOnce: true, time, logger)
 {
     private const int AtOnce = 20;
@@ -17,11 +19,13 @@ internal sealed class IndexOldTranscripts(
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        IReadOnlyList<Row> rows;
+        IReadOnlyList<TranscriptRow> rows;
         do
         {
-            rows = await database.QueryAsync<Row>(
-                $"SELECT id, tenant_id FROM transcripts WHERE indexed = 0 ORDER BY id LIMIT {AtOnce}", null, cancellation);
+            rows = await database.QueryAsync<TranscriptRow>(
+                "SELECT id, tenant_id, recording_id FROM transcripts WHERE indexed < @form ORDER BY indexed, id LIMIT @most",
+                new { form = SaidIndex.Form, most = AtOnce },
+                cancellation);
             foreach (var row in rows)
             {
                 await IndexAsync(row, cancellation);
@@ -32,32 +36,39 @@ internal sealed class IndexOldTranscripts(
 
     protected override Task RoundAsync(CancellationToken cancellation) => RunAsync(cancellation);
 
-    private async Task IndexAsync(Row row, CancellationToken cancellation)
+    private async Task IndexAsync(TranscriptRow row, CancellationToken cancellation)
     {
-        var lines = new List<(int Number, string Stems)>();
-        await foreach (var segment in transcripts.SegmentsAsync(row.TenantId, row.Id, cancellation))
+        // By the speakers' labels: the names that people gave them change without the transcript.
+        var segments = await database.QueryAsync<SegmentRow>(
+            "SELECT number, speaker, text FROM transcript_segments WHERE tenant_id = @TenantId AND transcript_id = @Id ORDER BY number",
+            new { row.TenantId, row.Id },
+            cancellation);
+        var said = new SaidText();
+        foreach (var segment in segments)
         {
-            lines.Add((segment.Number, SearchWords.Line(segment.Text)));
+            said.Add(segment.Number, segment.Speaker, segment.Text);
         }
 
         await using var work = await database.BeginAsync(cancellation);
-        foreach (var (number, stems) in lines)
-        {
-            await work.ExecuteAsync(
-                "UPDATE transcript_segments SET stems = @stems WHERE tenant_id = @TenantId AND transcript_id = @Id AND number = @number",
-                new { row.TenantId, row.Id, number, stems },
-                cancellation);
-        }
-
-        await index.AddAsync(
-            work, row.TenantId, row.Id, lines.SelectMany(line => line.Stems.Split(' ', StringSplitOptions.RemoveEmptyEntries)), cancellation);
+        await index.AddAsync(work, row.TenantId, row.RecordingId, row.Id, said, cancellation);
         await work.CommitAsync(cancellation);
     }
 
-    private sealed class Row
+    private sealed class TranscriptRow
     {
         public TranscriptId Id { get; init; }
 
         public TenantId TenantId { get; init; }
+
+        public RecordingId RecordingId { get; init; }
+    }
+
+    private sealed class SegmentRow
+    {
+        public int Number { get; init; }
+
+        public string? Speaker { get; init; }
+
+        public string Text { get; init; } = "";
     }
 }

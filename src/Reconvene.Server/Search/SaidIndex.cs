@@ -1,46 +1,67 @@
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 using Reconvene.Server.Transcripts;
-using Reconvene.Server.Transcripts.Language;
 
 namespace Reconvene.Server.Search;
 
-/// <summary>Writes the index of what was said: for each transcript every stem once, so that a search reads one row for an hour.</summary>
+/// <summary>Writes the index of what was said: which terms a recording has, and in which of its segments each stands.</summary>
 internal sealed class SaidIndex(Database database) : ISaidIndex
 {
     /// <summary>Rises when the same words would be indexed differently; then everything is indexed anew.</summary>
     public const int Form = 1;
 
-    /// <summary>The word by which a tenant's transcripts are told from others.</summary>
-    public static string TenantWord(TenantId tenant) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tenant{tenant.Value}");
-
     public Task AddAsync(
-        Work work, TenantId tenant, TranscriptId transcript, IReadOnlyList<Segment> segments, CancellationToken cancellation) =>
-        AddAsync(work, tenant, transcript, segments.SelectMany(segment => SearchWords.In(segment.Text)).Select(word => word.Stem), cancellation);
-
-    /// <summary>The same by its stems.</summary>
-    public async Task AddAsync(
-        Work work, TenantId tenant, TranscriptId transcript, IEnumerable<string> stems, CancellationToken cancellation)
+        Work work, TenantId tenant, RecordingId recording, TranscriptId transcript, IReadOnlyList<Segment> segments, CancellationToken cancellation)
     {
-        var words = string.Join(' ', stems.Append(TenantWord(tenant)).Distinct(StringComparer.Ordinal));
+        var said = new SaidText();
+        foreach (var segment in segments)
+        {
+            said.Add(segment.Number, segment.Speaker, segment.Text);
+        }
+
+        return AddAsync(work, tenant, recording, transcript, said, cancellation);
+    }
+
+    /// <summary>The same by its terms. Nothing is written when another transcript took the place of this one meanwhile.</summary>
+    public async Task AddAsync(
+        Work work, TenantId tenant, RecordingId recording, TranscriptId transcript, SaidText said, CancellationToken cancellation)
+    {
+        var isThere = await work.ExecuteAsync(
+            "UPDATE transcripts SET indexed = @form WHERE tenant_id = @tenant AND id = @transcript",
+            new { tenant, transcript, form = Form },
+            cancellation);
+        if (isThere is 0)
+        {
+            return;
+        }
+
+        await WriteTermsAsync(work, recording, string.Join(' ', said.Terms.Select(term => SaidTerm.Of(tenant, term))), cancellation);
+        await work.ExecuteAsync(
+            """
+            INSERT INTO said_places (recording_id, tenant_id, places) VALUES (@recording, @tenant, @places)
+            ON CONFLICT (recording_id) DO UPDATE SET places = excluded.places WHERE said_places.tenant_id = excluded.tenant_id
+            """,
+            new { recording, tenant, places = said.Places.Text },
+            cancellation);
+    }
+
+    private async Task WriteTermsAsync(Work work, RecordingId recording, string terms, CancellationToken cancellation)
+    {
         if (database.Dialect.Engine is Engine.Postgres)
         {
             await work.ExecuteAsync(
                 """
-                INSERT INTO said (transcript_id, words) VALUES (@transcript, array_to_tsvector(string_to_array(@words, ' ')))
-                ON CONFLICT (transcript_id) DO UPDATE SET words = excluded.words
+                INSERT INTO said (recording_id, terms) VALUES (@recording, array_to_tsvector(string_to_array(@terms, ' ')))
+                ON CONFLICT (recording_id) DO UPDATE SET terms = excluded.terms
                 """,
-                new { transcript, words },
+                new { recording, terms },
                 cancellation);
-        }
-        else
-        {
-            await work.ExecuteAsync("DELETE FROM said WHERE rowid = @transcript", new { transcript }, cancellation);
-            await work.ExecuteAsync(
-                "INSERT INTO said (rowid, words) VALUES (@transcript, @words)", new { transcript, words }, cancellation);
+            return;
         }
 
+        await work.ExecuteAsync("DELETE FROM said WHERE rowid = @recording", new { recording }, cancellation);
         await work.ExecuteAsync(
-            "UPDATE transcripts SET indexed = @form WHERE tenant_id = @tenant AND id = @transcript", new { tenant, transcript, form = Form }, cancellation);
+            "INSERT INTO said (rowid, terms) VALUES (@recording, @terms)", new { recording, terms }, cancellation);
     }
 }

@@ -9,6 +9,7 @@ internal static class SearchFeature
         var services = builder.Services;
         services.AddSingleton<SaidIndex>();
         services.AddSingleton<ISaidIndex>(provider => provider.GetRequiredService<SaidIndex>());
+        services.AddSingleton<SpeakerSegments>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<IndexOldTranscripts>();
         services.AddHostedService(provider => provider.GetRequiredService<IndexOldTranscripts>());

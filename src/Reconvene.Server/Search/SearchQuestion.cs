@@ -3,7 +3,7 @@ using Reconvene.Server.Transcripts.Language;
 
 namespace Reconvene.Server.Search;
 
-/// <summary>What is sought: words by their stems, the last one perhaps only begun (<c>plan*</c>), and where.</summary>
+/// <summary>What is sought: words by their stems, some perhaps only begun (<c>plan*</c>), and where.</summary>
 /// <param name="Words">At least one, each once.</param>
 internal sealed record SearchQuestion(IReadOnlyList<SearchWord> Words)
 {
@@ -33,8 +33,8 @@ internal sealed record SearchQuestion(IReadOnlyList<SearchWord> Words)
             return null;
         }
 
-        var words = SearchWords.In(text)
-            .Select(word => new SearchWord(word.Stem, word.Place.End.Value < text.Length && text[word.Place.End.Value] is '*'))
+        var words = SearchWords.Sought(text)
+            .Select(word => new SearchWord(word.Stem, IsBegun(text, word.Place) ? word.Plain : null))
             .Distinct()
             .Take(MostWords)
             .ToList();
@@ -46,15 +46,6 @@ internal sealed record SearchQuestion(IReadOnlyList<SearchWord> Words)
 
         return words;
     }
-}
 
-/// <summary>One word.</summary>
-/// <param name="Stem">As it is indexed.</param>
-/// <param name="IsBegun">Whatever begins so is meant.</param>
-internal readonly record struct SearchWord(string Stem, bool IsBegun)
-{
-    public bool Matches(string stem) => IsBegun ? stem.StartsWith(Stem, StringComparison.Ordinal) : stem == Stem;
-
-    /// <summary>As it stands among the stems of a segment.</summary>
-    public string Pattern => IsBegun ? $"% {Stem}%" : $"% {Stem} %";
+    private static bool IsBegun(string text, Range word) => word.End.Value < text.Length && text[word.End.Value] is '*';
 }

@@ -1,4 +1,5 @@
 using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
 
 namespace Reconvene.Server.Transcripts;
@@ -7,5 +8,6 @@ namespace Reconvene.Server.Transcripts;
 internal interface ISaidIndex
 {
     /// <summary>The transcript is new, or was put in the place of another one.</summary>
-    Task AddAsync(Work work, TenantId tenant, TranscriptId transcript, IReadOnlyList<Segment> segments, CancellationToken cancellation);
+    Task AddAsync(
+        Work work, TenantId tenant, RecordingId recording, TranscriptId transcript, IReadOnlyList<Segment> segments, CancellationToken cancellation);
 }

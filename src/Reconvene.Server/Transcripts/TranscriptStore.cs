@@ -6,7 +6,6 @@ using Dapper;
 using Reconvene.Server.Accounts;
 using Reconvene.Server.Ledger;
 using Reconvene.Server.Platform.Data;
-using Reconvene.Server.Transcripts.Language;
 using Reconvene.Server.Transcripts.Quality;
 
 namespace Reconvene.Server.Transcripts;
@@ -51,7 +50,7 @@ internal sealed class TranscriptStore(ISaidIndex index, TimeProvider time)
             await InsertAsync(work, tenant, id, rows, cancellation);
         }
 
-        await index.AddAsync(work, tenant, id, transcript.Segments, cancellation);
+        await index.AddAsync(work, tenant, recording, id, transcript.Segments, cancellation);
     }
 
     private static async Task RemoveAsync(Work work, TenantId tenant, RecordingId recording, CancellationToken cancellation)
@@ -75,7 +74,7 @@ internal sealed class TranscriptStore(ISaidIndex index, TimeProvider time)
     {
         var sql = new StringBuilder(
             """
-            INSERT INTO transcript_segments (tenant_id, transcript_id, number, recording_file_id, start_ms, end_ms, speaker, text, is_chat, stems)
+            INSERT INTO transcript_segments (tenant_id, transcript_id, number, recording_file_id, start_ms, end_ms, speaker, text, is_chat)
             VALUES
             """);
         var arguments = new DynamicParameters();
@@ -85,7 +84,7 @@ internal sealed class TranscriptStore(ISaidIndex index, TimeProvider time)
         {
             var (row, n) = (rows[i], i.ToString(CultureInfo.InvariantCulture));
             sql.Append(i is 0 ? " " : ", ")
-                .Append(CultureInfo.InvariantCulture, $"(@tenant, @transcript, @n{n}, @f{n}, @s{n}, @e{n}, @w{n}, @t{n}, @c{n}, @m{n})");
+                .Append(CultureInfo.InvariantCulture, $"(@tenant, @transcript, @n{n}, @f{n}, @s{n}, @e{n}, @w{n}, @t{n}, @c{n})");
             arguments.Add("n" + n, row.Number, DbType.Int32);
             arguments.Add("f" + n, row.RecordingFileId, DbType.Int64);
             arguments.Add("s" + n, (long)row.Start.TotalMilliseconds, DbType.Int64);
@@ -93,7 +92,6 @@ internal sealed class TranscriptStore(ISaidIndex index, TimeProvider time)
             arguments.Add("w" + n, row.Speaker, DbType.String);
             arguments.Add("t" + n, row.Text, DbType.String);
             arguments.Add("c" + n, row.IsChat, DbType.Boolean);
-            arguments.Add("m" + n, SearchWords.Line(row.Text), DbType.String);
         }
 
         await work.ExecuteAsync(sql.ToString(), arguments, cancellation);

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Reconvene.Server.Accounts;
+using Reconvene.Server.Ledger;
 using Reconvene.Server.Search;
+using Reconvene.Server.Transcripts;
 using Reconvene.Simulator.Control;
 using Reconvene.Testing;
 
@@ -52,6 +55,14 @@ public sealed class SearchTests
         Assert.Equal("Second release", first.GetProperty("items")[0].GetProperty("topic").GetString());
         Assert.Equal("Release", second.GetProperty("items")[0].GetProperty("topic").GetString());
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next_cursor").ValueKind);
+
+        // Who the host is, Zoom says when its people are listed.
+        await world.SyncAsync();
+        var host = (await world.RecordingsAsync()).First(one => one.GetProperty("topic").GetString() is "Release").GetProperty("host_email").GetString()!;
+        Assert.Superset(
+            new HashSet<string?> { "Release", "Second release" },
+            Topics(await FindAsync(world, $"q=release&limit=50&host_email={Uri.EscapeDataString(host.ToUpperInvariant())}")).ToHashSet(StringComparer.Ordinal));
+        Assert.Empty(await FindAsync(world, "q=release&host_email=nobody@sim.example"));
     }
 
     [Theory]
@@ -62,8 +73,8 @@ public sealed class SearchTests
         await using (var work = await world.Server.Database.BeginAsync(CancellationToken.None))
         {
             await work.ExecuteAsync("DELETE FROM said", null, CancellationToken.None);
+            await work.ExecuteAsync("DELETE FROM said_places", null, CancellationToken.None);
             await work.ExecuteAsync("UPDATE transcripts SET indexed = 0", null, CancellationToken.None);
-            await work.ExecuteAsync("UPDATE transcript_segments SET stems = NULL", null, CancellationToken.None);
             await work.CommitAsync(CancellationToken.None);
         }
 
@@ -81,6 +92,106 @@ public sealed class SearchTests
 
         Assert.Single(await FindAsync(world, "q=release"));
         Assert.Equal(2, await world.Server.Database.FindAsync<long>("SELECT COUNT(*) FROM said", null, CancellationToken.None));
+        Assert.Equal(2, await world.Server.Database.FindAsync<long>("SELECT COUNT(*) FROM said_places", null, CancellationToken.None));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Words_of_a_transcript_that_was_replaced_meanwhile_are_not_written_over_those_of_the_new_one(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var recording = new RecordingId((await FindAsync(world, "q=invoice"))[0].GetProperty("recording_id").GetInt64());
+        var old = new SaidText();
+        old.Add(1, null, "Nothing of the kind.");
+
+        await using (var work = await world.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await world.Server.Services.GetRequiredService<SaidIndex>().AddAsync(
+                work, new TenantId(1), recording, new TranscriptId(999), old, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Single(await FindAsync(world, "q=invoice"));
+        Assert.Empty(await FindAsync(world, "q=kind"));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_speaker_is_sought_by_the_name_that_is_shown_and_by_what_they_said(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var release = (await FindAsync(world, "q=invoice"))[0].GetProperty("recording_id").GetInt64();
+
+        // Tom is there, but it is Maria who says it; both say "release" once.
+        Assert.Empty(await FindAsync(world, "q=spring&speaker=Tom"));
+        var bySpeaker = Assert.Single(await FindAsync(world, "q=release+checked&speaker=Maria"));
+        Assert.Equal((1, "Maria"), (bySpeaker.GetProperty("total_hits").GetInt32(), bySpeaker.GetProperty("hits")[0].GetProperty("speaker").GetString()));
+
+        await using (var work = await world.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await work.ExecuteAsync(
+                "INSERT INTO speaker_names (recording_id, tenant_id, label, name) VALUES (@release, 1, 'Tom', 'Thomas Berg')",
+                new { release },
+                CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Empty(await FindAsync(world, "q=invoice&speaker=Tom"));
+        Assert.Equal("Thomas Berg", Assert.Single(await FindAsync(world, "q=invoice&speaker=Thomas+Berg")).GetProperty("hits")[0].GetProperty("speaker").GetString());
+        Assert.Empty(await FindAsync(world, "q=spring&speaker=Thomas+Berg"));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_word_that_is_only_begun_is_whatever_begins_so(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+
+        foreach (var begun in new[] { "r*", "re*", "rel*", "rele*", "releas*", "release*", "RELE*" })
+        {
+            Assert.Equal(2, (await FindAsync(world, $"q={begun}")).Count);
+        }
+
+        Assert.Empty(await FindAsync(world, "q=relea"));
+        Assert.Empty(await FindAsync(world, "q=rex*"));
+        Assert.Equal(["Release"], Topics(await FindAsync(world, "q=invo*+rel*")), StringComparer.Ordinal);
+        Assert.Empty(await FindAsync(world, "q=s*&speaker=Nobody"));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Nobody_finds_what_another_tenant_said(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        var queries = world.Server.Services.GetRequiredService<SearchQueries>();
+
+        foreach (var (typed, found) in new[] { ("release", 2), ("r*", 2), ("rele*", 2) })
+        {
+            var question = new SearchQuestion(SearchQuestion.Read(typed, [])!);
+            Assert.Equal(found, (await queries.FindAsync(new TenantId(1), question, new(20, null, null), CancellationToken.None)).Items.Count);
+            foreach (var other in new long[] { 2, 11, 10 })
+            {
+                Assert.Empty((await queries.FindAsync(new TenantId(other), question, new(20, null, null), CancellationToken.None)).Items);
+            }
+        }
+    }
+
+    [Theory]
+    [Engines]
+    public async Task Hits_and_their_number_are_those_of_the_segments(TestEngine engine)
+    {
+        await using var world = await World.StartAsync(engine, _clock);
+        await HoldAsync(world, "Long", "en", string.Join('\n', Enumerable.Range(1, 30).Select(turn =>
+            (turn % 2 is 0 ? "Tom: " : "Maria: ") + (turn % 3 is 0 ? "The budget of the release is spent." : "The budget is not yet spent by far."))));
+
+        var found = Assert.Single(await FindAsync(world, "q=budget+release"));
+        var segments = (await world.GetAsync($"/api/v1/recordings/{found.GetProperty("recording_id")}/transcript.json")).GetProperty("segments").EnumerateArray()
+            .Select(one => (Number: one.GetProperty("number").GetInt32(), Text: one.GetProperty("text").GetString()!)).ToList();
+
+        Assert.Equal(segments.Count(one => one.Text.Contains("budget", StringComparison.Ordinal)), found.GetProperty("total_hits").GetInt32());
+        Assert.Equal(
+            segments.Where(one => one.Text.Contains("release", StringComparison.Ordinal)).Take(3).Select(one => one.Number),
+            found.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("segment").GetInt32()));
     }
 
     [Theory]
@@ -106,7 +217,7 @@ public sealed class SearchTests
     {
         await using var world = await StartAsync(engine);
 
-        foreach (var typed in new[] { "release\" OR \"x", "a' | 'b", "NEAR(a b)", "words:release", "tenant1", "release & !plan", "100%_", "') ; DROP TABLE said --" })
+        foreach (var typed in new[] { "\"release plan", "release\" OR \"x", "a' | 'b", "NEAR(a b)", "words:release", "tenant1", "release & !plan", "100%_", "') ; DROP TABLE said --" })
         {
             var answer = await world.Owner.SendAsync(HttpMethod.Get, $"/api/v1/search?q={Uri.EscapeDataString(typed)}");
             Assert.True(answer.Code is 200, $"{typed}: {answer.Text}");

@@ -1,32 +1,145 @@
 namespace Reconvene.Server.Transcripts.Language;
 
-/// <summary>What is left of an English word when its ending is taken off.</summary>
+/// <summary>
+/// What is left of an English word when its inflection is taken off: plurals, -ed and -ing, as in M. F. Porter's second stemmer.
+/// What makes another word of it (-er, -ment, -ness) stays: "number" is no form of "numb", nor "apartment" of "apart".
+/// </summary>
 internal static class EnglishStems
 {
+    /// <summary>Consonants that are doubled before -ed and -ing.</summary>
+    private const string Doubled = "bdfgmnprt";
+
+    /// <param name="word">Small letters a to z alone; anything else is given back as it is.</param>
     public static string Of(string word)
     {
-        var stem = word.EndsWith("'s", StringComparison.Ordinal) ? word[..^2] : word;
-        foreach (var (ending, instead, shortest) in Endings)
+        if (word.Length < 3 || !word.All(char.IsAsciiLetterLower))
         {
-            if (stem.Length >= shortest + ending.Length && stem.EndsWith(ending, StringComparison.Ordinal))
+            return word;
+        }
+
+        return EnglishIrregulars.BaseOf(word) is { } known ? Regular(known) : Regular(word);
+    }
+
+    private static string Regular(string word)
+    {
+        var singular = EnglishIrregulars.KeepsItsEnd(word) ? word : Singular(word);
+        return EnglishIrregulars.KeepsItsEnd(singular) ? singular : Ended(Present(singular));
+    }
+
+    private static string Singular(string word)
+    {
+        if (word.EndsWith("sses", StringComparison.Ordinal))
+        {
+            return word[..^2];
+        }
+
+        if (word.EndsWith("ies", StringComparison.Ordinal) || word.EndsWith("ied", StringComparison.Ordinal))
+        {
+            return word.Length > 4 ? word[..^2] : word[..^1];
+        }
+
+        // An analysis, many analyses.
+        if (word.Length > 5 && word.EndsWith("sis", StringComparison.Ordinal))
+        {
+            return $"{word[..^2]}e";
+        }
+
+        var isPlural = word[^1] is 's' && word[^2] is not ('s' or 'u') && HasVowel(word[..^2]);
+        return !isPlural ? word
+            : word.EndsWith("uses", StringComparison.Ordinal) && EnglishIrregulars.KeepsItsEnd(word[..^2]) ? word[..^2]
+            : word[..^1];
+    }
+
+    /// <summary>Without -ed and -ing, and with the letter back that they took: planned, hoping.</summary>
+    private static string Present(string word)
+    {
+        if (word.EndsWith("eed", StringComparison.Ordinal))
+        {
+            return AfterFirstSyllable(word) <= word.Length - 3 ? word[..^1] : word;
+        }
+
+        var length = word.EndsWith("ed", StringComparison.Ordinal) ? 2 : word.EndsWith("ing", StringComparison.Ordinal) ? 3 : 0;
+        if (length is 0 || !HasVowel(word[..^length]))
+        {
+            return word;
+        }
+
+        var rest = word[..^length];
+        if (rest.EndsWith("at", StringComparison.Ordinal) || rest.EndsWith("bl", StringComparison.Ordinal) || rest.EndsWith("iz", StringComparison.Ordinal))
+        {
+            return $"{rest}e";
+        }
+
+        if (rest.Length > 1 && rest[^1] == rest[^2] && Doubled.Contains(rest[^1]))
+        {
+            // "add" and "err" are whole.
+            return rest.Length is 3 && IsVowel(rest, 0) ? rest : rest[..^1];
+        }
+
+        return AfterFirstSyllable(rest) == rest.Length && EndsShort(rest) ? $"{rest}e" : rest;
+    }
+
+    /// <summary>One letter for what is written in two ways: y and i, a silent e, a doubled l.</summary>
+    private static string Ended(string word)
+    {
+        if (word.Length > 2 && word[^1] is 'y' && !IsVowel(word, word.Length - 2))
+        {
+            return $"{word[..^1]}i";
+        }
+
+        var first = AfterFirstSyllable(word);
+        var second = AfterSyllable(word, first);
+        var last = word.Length - 1;
+        return word[^1] switch
+        {
+            'e' when second <= last || (first <= last && !EndsShort(word[..^1])) => word[..^1],
+            'l' when second <= last && word[^2] is 'l' => word[..^1],
+            _ => word,
+        };
+    }
+
+    private static int AfterFirstSyllable(string word) => AfterSyllable(word, 0);
+
+    /// <summary>The place after the first consonant that follows a vowel; the end when there is none.</summary>
+    private static int AfterSyllable(string word, int from)
+    {
+        for (var place = from + 1; place < word.Length; place++)
+        {
+            if (!IsVowel(word, place) && IsVowel(word, place - 1))
             {
-                stem = string.Concat(stem.AsSpan(0, stem.Length - ending.Length), instead);
-                break;
+                return place + 1;
             }
         }
 
-        if (stem.Length > 4 && stem[^1] == stem[^2] && stem[^1] is not ('s' or 'l' or 'e' or 'o'))
-        {
-            stem = stem[..^1];
-        }
-
-        return stem.Length > 4 && stem[^1] is 'e' ? stem[..^1] : stem;
+        return word.Length;
     }
 
-    private static readonly (string Ending, string Instead, int Shortest)[] Endings =
-    [
-        ("ations", "at", 3), ("ation", "at", 3), ("ments", "", 4), ("ment", "", 4), ("ness", "", 4), ("ingly", "", 4), ("edly", "", 4),
-        ("ies", "y", 2), ("ing", "", 4), ("ers", "", 4), ("ied", "y", 2), ("sses", "ss", 2), ("ches", "ch", 2), ("shes", "sh", 2),
-        ("xes", "x", 2), ("ed", "", 3), ("er", "", 4), ("ly", "", 4), ("ss", "ss", 1), ("us", "us", 2), ("is", "is", 2), ("s", "", 3),
-    ];
+    /// <summary>As "hop" and "us" do: a vowel and one consonant, before which an e is silent and not a syllable.</summary>
+    private static bool EndsShort(string word) => word.Length switch
+    {
+        < 2 => false,
+        2 => IsVowel(word, 0) && !IsVowel(word, 1),
+        _ => !IsVowel(word, word.Length - 3) && IsVowel(word, word.Length - 2)
+            && !IsVowel(word, word.Length - 1) && word[^1] is not ('w' or 'x' or 'y'),
+    };
+
+    private static bool HasVowel(string word)
+    {
+        for (var place = 0; place < word.Length; place++)
+        {
+            if (IsVowel(word, place))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsVowel(string word, int place) => word[place] switch
+    {
+        'a' or 'e' or 'i' or 'o' or 'u' => true,
+        'y' => place > 0 && !IsVowel(word, place - 1),
+        _ => false,
+    };
 }

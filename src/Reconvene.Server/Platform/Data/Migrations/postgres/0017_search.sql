@@ -1,14 +1,23 @@
--- What was said, findable. The words of a segment stand beside it as stems with blanks around each; null for what was read before.
-ALTER TABLE transcript_segments ADD COLUMN stems TEXT;
-
--- Which form of the index a transcript is in; 0 is none yet.
+-- What was said, findable. Which form of the index a transcript is in; 0 is none yet.
 ALTER TABLE transcripts ADD COLUMN indexed BIGINT NOT NULL DEFAULT 0;
-CREATE INDEX transcripts_not_indexed ON transcripts (id) WHERE indexed = 0;
+CREATE INDEX transcripts_by_form ON transcripts (indexed, id);
 
--- One row for each transcript: every stem once, and the tenant as one more word.
+-- One row for each recording: the terms of its transcript, each once and behind the number of the tenant. A term is a word's stem,
+-- the beginning of one, or a speaker; all of them are small letters and digits.
 CREATE TABLE said (
-    transcript_id BIGINT PRIMARY KEY REFERENCES transcripts (id) ON DELETE CASCADE,
-    words TSVECTOR NOT NULL
+    recording_id BIGINT PRIMARY KEY REFERENCES transcripts (recording_id) ON DELETE CASCADE,
+    terms TSVECTOR NOT NULL
 );
 
-CREATE INDEX said_words ON said USING GIN (words);
+-- What waits to be merged into the index would be read from end to end by each search, so nothing waits.
+CREATE INDEX said_terms ON said USING GIN (terms) WITH (fastupdate = off);
+
+-- And where each term stands: a line for it, with the numbers of its segments.
+CREATE TABLE said_places (
+    recording_id BIGINT PRIMARY KEY REFERENCES transcripts (recording_id) ON DELETE CASCADE,
+    tenant_id BIGINT NOT NULL REFERENCES tenants (id),
+    places TEXT NOT NULL
+);
+
+-- Who speaks under a name that people gave.
+CREATE INDEX speaker_names_by_name ON speaker_names (tenant_id, name);
