@@ -6,12 +6,10 @@ namespace Reconvene.Server.Search;
 /// <summary>What the index is asked for, in the language of the engine.</summary>
 internal sealed class SaidMatch(Engine engine, TenantId tenant)
 {
-    /// <summary>The column of the index that names the recording.</summary>
-    public static string Id(Engine engine) => engine is Engine.Postgres ? "recording_id" : "rowid";
-
-    /// <summary>That a row of the index is what is asked for.</summary>
-    public static string Condition(Engine engine, string parameter) =>
-        engine is Engine.Postgres ? $"terms @@ CAST({parameter} AS tsquery)" : $"said MATCH {parameter}";
+    /// <summary>Selects the ids of the recordings that have what the parameter asks for.</summary>
+    public string Select(string parameter) => engine is Engine.Postgres
+        ? $"SELECT id FROM said_with(CAST({parameter} AS tsquery)) AS said (id)"
+        : $"SELECT rowid AS id FROM said WHERE said MATCH {parameter}";
 
     /// <summary>All the words, and the speaker when one is named.</summary>
     public string Of(IReadOnlyList<SearchWord> words, string? speaker)

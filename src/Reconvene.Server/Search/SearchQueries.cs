@@ -62,22 +62,20 @@ internal sealed class SearchQueries(Database database, SpeakerSegments speakers)
     private Task<IReadOnlyList<FoundRecording>> RecordingsAsync(
         TenantId tenant, SearchQuestion question, PageRequest page, CancellationToken cancellation)
     {
-        var engine = database.Dialect.Engine;
-        var match = new SaidMatch(engine, tenant);
+        var match = new SaidMatch(database.Dialect.Engine, tenant);
         var named = question.Speaker is null
             ? ""
             : $"""
                 UNION
-                SELECT {SaidMatch.Id(engine)} FROM said
-                WHERE {SaidMatch.Condition(engine, "@words")}
-                  AND +{SaidMatch.Id(engine)} IN (SELECT recording_id FROM speaker_names WHERE tenant_id = @tenant AND name = @Speaker)
+                SELECT id FROM ({match.Select("@words")}) AS anyone
+                WHERE id IN (SELECT recording_id FROM speaker_names WHERE tenant_id = @tenant AND name = @Speaker)
             """;
 
-        // The words are looked up before all else, once: an engine that went through the recordings instead would open each.
+        // The words are looked up before all else, once: an engine that asked of each recording whether it has them would open each.
         return database.QueryAsync<FoundRecording>(
             $"""
             WITH found (id) AS MATERIALIZED (
-                SELECT {SaidMatch.Id(engine)} FROM said WHERE {SaidMatch.Condition(engine, "@match")}
+                {match.Select("@match")}
                 {named}),
             newest AS (
                 SELECT r.id, r.tenant_id, r.meeting_id, r.start_at

@@ -7,6 +7,7 @@ internal readonly record struct SegmentHits(int Total, IReadOnlyList<int> Best)
 {
     private const int Most = 3;
 
+    /// <summary>Looks through one recording.</summary>
     /// <param name="places">Of the recording.</param>
     /// <param name="words">What is sought.</param>
     /// <param name="among">The only segments that count; null when all do.</param>

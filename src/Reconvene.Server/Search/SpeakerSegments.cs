@@ -8,7 +8,7 @@ namespace Reconvene.Server.Search;
 internal sealed class SpeakerSegments(Database database)
 {
     /// <summary>Of each recording; null when no speaker is asked for.</summary>
-    public async Task<IReadOnlyDictionary<RecordingId, IReadOnlySet<int>>?> OfAsync(
+    public async Task<IReadOnlyDictionary<RecordingId, HashSet<int>>?> OfAsync(
         TenantId tenant, string? speaker, IReadOnlyList<FoundRecording> recordings, CancellationToken cancellation)
     {
         if (speaker is null)
@@ -20,7 +20,7 @@ internal sealed class SpeakerSegments(Database database)
         return recordings.ToDictionary(one => one.Id, one => Of(one, speaker, [.. names[one.Id]]));
     }
 
-    private static IReadOnlySet<int> Of(FoundRecording recording, string speaker, IReadOnlyList<NameRow> names)
+    private static HashSet<int> Of(FoundRecording recording, string speaker, IReadOnlyList<NameRow> names)
     {
         var labels = names.Where(row => row.Name == speaker).Select(row => row.Label);
         if (names.All(row => row.Label != speaker))

@@ -9,7 +9,7 @@ internal static class EnglishStems
     /// <summary>Consonants that are doubled before -ed and -ing.</summary>
     private const string Doubled = "bdfgmnprt";
 
-    /// <param name="word">Small letters a to z alone; anything else is given back as it is.</param>
+    /// <summary>The stem of a word of small letters a to z; anything else is given back as it is.</summary>
     public static string Of(string word)
     {
         if (word.Length < 3 || !word.All(char.IsAsciiLetterLower))
@@ -70,7 +70,7 @@ internal static class EnglishStems
             return $"{rest}e";
         }
 
-        if (rest.Length > 1 && rest[^1] == rest[^2] && Doubled.Contains(rest[^1]))
+        if (rest.Length > 1 && rest[^1] == rest[^2] && Doubled.Contains(rest[^1], StringComparison.Ordinal))
         {
             // "add" and "err" are whole.
             return rest.Length is 3 && IsVowel(rest, 0) ? rest : rest[..^1];

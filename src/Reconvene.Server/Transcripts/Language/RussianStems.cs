@@ -6,7 +6,7 @@ namespace Reconvene.Server.Transcripts.Language;
 /// </summary>
 internal static class RussianStems
 {
-    /// <param name="word">Small letters, ё written as е.</param>
+    /// <summary>The stem of a word in small letters, ё written as е.</summary>
     public static string Of(string word)
     {
         if (RussianIrregulars.StemOf(word) is { } known)
@@ -18,8 +18,9 @@ internal static class RussianStems
         return from >= word.Length ? word : Settled(WithoutEnding(word, from), from);
     }
 
+    /// <summary>As far as one ending goes; what belongs to an ending stands after the first vowel.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="from">The first letter that may belong to an ending: what stands after the first vowel.</param>
+    /// <param name="from">The first letter that may belong to an ending.</param>
     private static string WithoutEnding(string word, int from)
     {
         if (Cut(word, from, Gerund, GerundAfterA) is { } gerund)
@@ -93,13 +94,18 @@ internal static class RussianStems
 
     private static int AfterFirstVowel(string word)
     {
-        var vowel = word.AsSpan().IndexOfAny(Vowels);
-        return vowel < 0 ? word.Length : vowel + 1;
+        for (var place = 0; place < word.Length; place++)
+        {
+            if (IsVowel(word[place]))
+            {
+                return place + 1;
+            }
+        }
+
+        return word.Length;
     }
 
-    private static bool IsVowel(char letter) => Vowels.Contains(letter, StringComparison.Ordinal);
-
-    private const string Vowels = "аеиоуыэюя";
+    private static bool IsVowel(char letter) => letter is 'а' or 'е' or 'и' or 'о' or 'у' or 'ы' or 'э' or 'ю' or 'я';
 
     private static readonly string[] Fleeting = ["ок", "ек", "ен", "ец"];
 
