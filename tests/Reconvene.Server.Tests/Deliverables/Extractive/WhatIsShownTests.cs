@@ -49,9 +49,11 @@ public sealed class WhatIsShownTests
     [InlineData("en", "Ann Reed: We want to know the number of customers with card payments. Who were rejected by the certificate rules.")]
     public async Task What_cannot_be_read_alone_is_not_shown(string language, string line)
     {
+        ArgumentNullException.ThrowIfNull(line);
+        var texts = TextsOf(line);
+
         var document = await MakeAsync(language, line);
 
-        var texts = TextsOf(line);
         Assert.NotEmpty(document.Summary);
         Assert.DoesNotContain(
             document.Summary.Concat(document.KeyPoints).Concat(document.Decisions),
