@@ -89,7 +89,7 @@ internal sealed class SearchQueries(Database database, SpeakerSegments speakers)
                   AND (CAST(@host AS TEXT) IS NULL OR EXISTS (
                       SELECT 1 FROM meetings m
                       LEFT JOIN hosts h ON h.connection_id = m.connection_id AND h.host_id = m.host_id AND h.tenant_id = m.tenant_id
-                      WHERE m.id = r.meeting_id AND m.tenant_id = r.tenant_id AND LOWER(COALESCE(h.email, m.host_email)) = @host))
+                      WHERE m.id = r.meeting_id AND m.tenant_id = r.tenant_id AND UPPER(COALESCE(h.email, m.host_email)) = @host))
                   AND (CAST(@Language AS TEXT) IS NULL OR EXISTS (
                       SELECT 1 FROM transcripts t WHERE t.recording_id = r.id AND t.tenant_id = r.tenant_id AND t.language = @Language))
                 ORDER BY r.start_at DESC, r.id DESC
@@ -109,7 +109,7 @@ internal sealed class SearchQueries(Database database, SpeakerSegments speakers)
                 key = page.AfterKey ?? long.MaxValue,
                 id = page.AfterId ?? long.MaxValue,
                 take = page.Limit,
-                host = question.Host?.ToLowerInvariant(),
+                host = question.Host?.ToUpperInvariant(),
                 question.Source,
                 question.Connection,
                 question.Language,

@@ -82,7 +82,7 @@ internal sealed class ReadStretch(IReadOnlyCollection<string> names, bool prefer
 
     /// <summary>With who spoke, by the transcript that names people, else by the timeline.</summary>
     private static async Task<IReadOnlyList<(VttCue Cue, long File)>> NamedAsync(
-        Stretch stretch, List<(VttCue Cue, long File)> said, IReadOnlyList<Turn> known, CancellationToken cancellation)
+        Stretch stretch, List<(VttCue Cue, long File)> said, List<Turn> known, CancellationToken cancellation)
     {
         var inOrder = said.OrderBy(one => one.Cue.Start).ToList();
         if (inOrder.TrueForAll(one => one.Cue.Speaker is not null))
@@ -90,7 +90,7 @@ internal sealed class ReadStretch(IReadOnlyCollection<string> names, bool prefer
             return inOrder;
         }
 
-        var turns = known.Count > 0 ? known : await TurnsAsync(stretch, cancellation);
+        IReadOnlyList<Turn> turns = known.Count > 0 ? known : await TurnsAsync(stretch, cancellation);
         var named = AlignSpeakers.Name([.. inOrder.Select(one => one.Cue)], turns);
         return [.. inOrder.Select((one, index) => (named[index], one.File))];
     }

@@ -12,6 +12,7 @@ internal sealed class SoundForm : BinaryContent
     /// <param name="fields">What is asked for.</param>
     public SoundForm(Stream sound, IEnumerable<(string Name, string Value)> fields)
     {
+#pragma warning disable CA2000 // The form disposes of its parts.
         foreach (var (name, value) in fields)
         {
             _form.Add(new StringContent(value), $"\"{name}\"");
@@ -20,6 +21,7 @@ internal sealed class SoundForm : BinaryContent
         var file = new StreamContent(sound);
         file.Headers.ContentType = new("audio/flac");
         _form.Add(file, "\"file\"", "\"piece.flac\"");
+#pragma warning restore CA2000
         MediaType = _form.Headers.ContentType!.ToString();
     }
 
