@@ -52,8 +52,3 @@ internal sealed partial class PlanDeliverables(TemplateQueries templates, Delive
         public static partial void Gone(ILogger logger, string name);
     }
 }
-
-/// <summary>What is to be made.</summary>
-/// <param name="Template">How.</param>
-/// <param name="Remark">Why it is not what was asked for; null when it is.</param>
-internal sealed record PlannedDeliverable(Template Template, string? Remark);

@@ -12,13 +12,10 @@ internal static class ChatBody
     public static BinaryData Of(string model, ModelQuestion question, ChatForm form)
     {
         var rules = form.Binding is AnswerBinding.Schema ? question.Rules : $"{question.Rules}Schema: {question.Schema}";
-        var messages = new JsonArray(Message("system", rules), Message("user", question.Material));
-        if (question.Repair is { } repair)
-        {
-            messages.Add(Message("user", repair));
-        }
-
-        var body = new JsonObject { ["model"] = model, ["messages"] = messages, [form.LimitName] = question.MostAnswerTokens };
+        JsonNode[] messages = question.Repair is { } repair
+            ? [Message("system", rules), Message("user", question.Material), Message("user", repair)]
+            : [Message("system", rules), Message("user", question.Material)];
+        var body = new JsonObject { ["model"] = model, ["messages"] = new JsonArray(messages), [form.LimitName] = question.MostAnswerTokens };
         if (FormatOf(question, form.Binding) is { } format)
         {
             body["response_format"] = format;
@@ -38,5 +35,5 @@ internal static class ChatBody
         _ => null,
     };
 
-    private static JsonNode Message(string role, string content) => new JsonObject { ["role"] = role, ["content"] = content };
+    private static JsonObject Message(string role, string content) => new JsonObject { ["role"] = role, ["content"] = content };
 }

@@ -65,7 +65,7 @@ internal sealed class ModelSummariser(AskForDraft ask, TokenBudget budget, IOpti
     }
 
     /// <summary>As long as the drafts of the parts are too much at once, they are joined in groups.</summary>
-    private async Task<DraftOutcome> OfPartsAsync(ModelWork work, IReadOnlyList<Draft> drafts, ModelRoom room, CancellationToken cancellation)
+    private async Task<DraftOutcome> OfPartsAsync(ModelWork work, List<Draft> drafts, ModelRoom room, CancellationToken cancellation)
     {
         while (true)
         {

@@ -75,9 +75,3 @@ internal sealed class TokenBudget(Database database, IOptions<ModelOptions> opti
 
     private static DateTimeOffset Day(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
 }
-
-/// <summary>Tokens that were taken for a call.</summary>
-/// <param name="Tenant">Whose.</param>
-/// <param name="Day">Of whose budget.</param>
-/// <param name="Tokens">How many.</param>
-internal sealed record TokenReservation(TenantId Tenant, DateTimeOffset Day, int Tokens);

@@ -10,8 +10,8 @@ namespace Reconvene.Server.Deliverables.Templates;
 internal sealed class TraitRow
 {
     public const string Select = """
-        SELECT r.id, r.connection_id, m.topic, COALESCE(h.email, m.host_email) AS host_email, r.source_id, r.start_at, t.language, t.duration_ms, t.measures,
-            a.accepted_by
+        SELECT r.id, r.connection_id, m.topic, COALESCE(h.email, m.host_email) AS host_email, r.source_id, r.start_at, t.language,
+            t.duration_ms, t.measures, a.accepted_by
         FROM recordings r
         JOIN meetings m ON m.id = r.meeting_id AND m.tenant_id = r.tenant_id
         LEFT JOIN hosts h ON h.connection_id = m.connection_id AND h.host_id = m.host_id AND h.tenant_id = m.tenant_id
