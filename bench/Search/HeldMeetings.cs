@@ -24,6 +24,7 @@ internal sealed class HeldMeetings(Database database, SaidIndex index)
     /// <summary>In how many meetings each stem was said.</summary>
     public Dictionary<string, int> MeetingsWith { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Adds meetings that are held, with what was said in them.</summary>
     /// <param name="tenant">Whose they are; made when it is not there.</param>
     /// <param name="first">The lowest number, which is also the lowest id.</param>
     /// <param name="count">How many.</param>
@@ -116,7 +117,7 @@ internal sealed class HeldMeetings(Database database, SaidIndex index)
     private static void Check(HeldMeeting meeting)
     {
         if (meeting.Number % CheckedEach is 0
-            && meeting.Segments.FirstOrDefault(one => !SearchWords.In(one.Text).Select(word => word.Stem).SequenceEqual(one.Stems)) is { } wrong)
+            && meeting.Segments.FirstOrDefault(one => !SearchWords.In(one.Text).Select(word => word.Stem).SequenceEqual(one.Stems, StringComparer.Ordinal)) is { } wrong)
         {
             throw new InvalidOperationException($"'{wrong.Text}' has other stems than '{string.Join(' ', wrong.Stems)}'.");
         }

@@ -64,7 +64,7 @@ internal sealed class QuestionMix
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
 
-    private string Any(IReadOnlyList<string> words) => words[_random.Next(words.Count)];
+    private string Any(List<string> words) => words[_random.Next(words.Count)];
 
     /// <summary>Stems that are words themselves, so that asking for them is asking for what was counted.</summary>
     private List<string> Words(double least, double most) =>

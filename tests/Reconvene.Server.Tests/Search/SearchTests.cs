@@ -60,7 +60,7 @@ public sealed class SearchTests
         await world.SyncAsync();
         var host = (await world.RecordingsAsync()).First(one => one.GetProperty("topic").GetString() is "Release").GetProperty("host_email").GetString()!;
         Assert.Superset(
-            new HashSet<string?> { "Release", "Second release" },
+            new HashSet<string?>(StringComparer.Ordinal) { "Release", "Second release" },
             Topics(await FindAsync(world, $"q=release&limit=50&host_email={Uri.EscapeDataString(host.ToUpperInvariant())}")).ToHashSet(StringComparer.Ordinal));
         Assert.Empty(await FindAsync(world, "q=release&host_email=nobody@sim.example"));
     }

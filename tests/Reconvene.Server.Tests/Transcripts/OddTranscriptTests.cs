@@ -99,6 +99,6 @@ public sealed partial class OddTranscriptTests
     private static async Task<JsonElement> FindAsync(World world, string topic) =>
         (await world.RecordingsAsync()).Single(one => one.GetProperty("topic").GetString() == topic);
 
-    [GeneratedRegex(@"^(<v [^>]*>|[^:\n]+: )", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^(<v [^>]*>|[^:\n]+: )", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Speaker();
 }

@@ -1,4 +1,3 @@
-using Reconvene.Server.Tests.Ledger;
 using Reconvene.Simulator.OpenAi.Control;
 using Reconvene.Testing;
 
@@ -116,7 +115,7 @@ public sealed class OddAnswerTests
         var content = System.Text.Json.JsonSerializer.Serialize($$"""{"summary":[{{Claim}}]}""");
         scene.Script.Behaviour = new ModelRule
         {
-            Behaviour = ModelBehaviour.Fixed, Status = 200, Answer = body.Replace("<>", content, StringComparison.Ordinal),
+            Behaviour = ModelBehaviour.Fixed, Status = 200, Answer = body!.Replace("<>", content, StringComparison.Ordinal),
         };
         await scene.HoldAsync(Words);
 

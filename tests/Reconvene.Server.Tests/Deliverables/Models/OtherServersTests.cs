@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Reconvene.Server.Deliverables.Models;
 using Reconvene.Server.Platform.Egress;
-using Reconvene.Server.Tests.Ledger;
 using Reconvene.Simulator;
 using Reconvene.Simulator.OpenAi.Control;
 using Reconvene.Testing;
@@ -44,7 +43,7 @@ public sealed class OtherServersTests
 
         var document = await scene.DeliverableAsync();
         Assert.Equal((ModelScene.Model, "The release notes are ready."), (document.GetProperty("made_by").GetString(), document.GetProperty("summary")[0].GetProperty("text").GetString()));
-        Assert.Equal(["json_schema", "json_object", null], scene.Script.Requests.Select(FormatOf));
+        Assert.Equal(["json_schema", "json_object", null], scene.Script.Requests.Select(FormatOf), StringComparer.Ordinal);
     }
 
     [Fact]

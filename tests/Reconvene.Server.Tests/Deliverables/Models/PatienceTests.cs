@@ -1,4 +1,3 @@
-using Reconvene.Server.Tests.Ledger;
 using Reconvene.Simulator.OpenAi.Control;
 using Reconvene.Testing;
 

@@ -27,11 +27,11 @@ public sealed class TemplateDocumentTests
         var russian = await scene.DeliverableAsync("russian");
         Assert.Equal(2, (await scene.RecordingAsync()).GetProperty("deliverables").GetArrayLength());
         Assert.Empty(board.GetProperty("action_items").EnumerateArray());
-        Assert.Equal(["summary", "decisions"], board.GetProperty("sections").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(["summary", "decisions"], board.GetProperty("sections").EnumerateArray().Select(one => one.GetString()), StringComparer.Ordinal);
         Assert.Equal(ModelScene.Model, board.GetProperty("made_by").GetString());
         Assert.Single(scene.Script.Requests, request => request.Body.Contains("Say which product it was about.", StringComparison.Ordinal));
         Assert.Single(scene.Script.Requests, request => request.Body.Contains("Write in Russian.", StringComparison.Ordinal));
-        Assert.Contains(russian.GetProperty("made_by").GetString(), new[] { ModelScene.Model, "extractive" });
+        Assert.Contains(russian.GetProperty("made_by").GetString(), new[] { ModelScene.Model, "extractive" }, StringComparer.Ordinal);
     }
 
     [Theory]

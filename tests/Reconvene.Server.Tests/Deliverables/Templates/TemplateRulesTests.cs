@@ -113,7 +113,7 @@ public sealed class TemplateRulesTests
     private static async Task AssertTakenAsync(ModelScene scene, string rules, params string[] topics)
     {
         var taken = await PreviewAsync(scene, rules);
-        Assert.True(topics.SequenceEqual(taken), $"{rules} takes {string.Join(", ", taken)}, not {string.Join(", ", topics)}.");
+        Assert.True(topics.SequenceEqual(taken, StringComparer.Ordinal), $"{rules} takes {string.Join(", ", taken)}, not {string.Join(", ", topics)}.");
     }
 
     private static async Task<IReadOnlyList<string>> PreviewAsync(ModelScene scene, string rules) =>

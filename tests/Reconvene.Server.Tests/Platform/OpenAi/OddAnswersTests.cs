@@ -46,7 +46,9 @@ public sealed class OddAnswersTests
     {
         await using var server = await OpenAiSimulator.StartAsync(new OpenAiSimulatorOptions(), CancellationToken.None);
         server.Control.Behaviour = new ModelRule { Behaviour = ModelBehaviour.Endless };
+#pragma warning disable CA2000 // The client disposes of its handler.
         using var client = new HttpClient(new BoundedAnswers(Handlers().Make(server.Address), 1 << 20));
+#pragma warning restore CA2000
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/v1/chat/completions")) { Content = new StringContent("{}") };
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using var body = await answer.Content.ReadAsStreamAsync();

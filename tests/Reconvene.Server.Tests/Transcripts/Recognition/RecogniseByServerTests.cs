@@ -39,7 +39,7 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
         Assert.All(_model.Control.Requests, request => Assert.InRange(request.AudioDuration, TimeSpan.Zero, TimeSpan.FromSeconds(20.5)));
         Assert.Equal(written.Select(Text), heard.Select(Text), StringComparer.Ordinal);
         Assert.All(written.Zip(heard), pair => Assert.InRange(Start(pair.Second) - Start(pair.First), -100, 250));
-        Assert.Equal(written.Select(Speaker), heard.Select(Speaker));
+        Assert.Equal(written.Select(Speaker), heard.Select(Speaker), StringComparer.Ordinal);
         Assert.DoesNotContain(_world.Server.LogLines, line => line.Contains(Key, StringComparison.Ordinal));
 
         // It is not heard twice by the same model, and Zoom's text comes first again when that is wanted.
@@ -135,7 +135,7 @@ public sealed class RecogniseByServerTests : IAsyncDisposable
         _model.Control.ClearRules();
         await SendAsync(HttpMethod.Post, $"/api/v1/recordings/{recording.GetProperty("id")}/process");
 
-        Assert.Equal(_world!.Zoom.Heard().Single(one => one.Name is ToHear).Lines.Select(line => line.Text), (await SegmentsAsync(ToHear)).Select(Text));
+        Assert.Equal(_world!.Zoom.Heard().Single(one => one.Name is ToHear).Lines.Select(line => line.Text), (await SegmentsAsync(ToHear)).Select(Text), StringComparer.Ordinal);
         var lengths = _model.Control.Requests.Where(request => request.Status is 200).Select(request => request.AudioBytes).ToList();
         Assert.Equal(lengths.Distinct().Count(), lengths.Count);
     }
