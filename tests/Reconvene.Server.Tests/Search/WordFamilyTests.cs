@@ -56,7 +56,8 @@ public sealed class WordFamilyTests
     [InlineData("ёлка елка ёлки")]
     public void Forms_of_a_word_are_one(string family)
     {
-        var stems = family!.Split(' ').Select(form => (Form: form, Stem: Stem(form))).ToList();
+        ArgumentNullException.ThrowIfNull(family);
+        var stems = family.Split(' ').Select(form => (Form: form, Stem: Stem(form))).ToList();
 
         Assert.All(stems, one => Assert.True(one.Stem == stems[0].Stem, $"{one.Form} is '{one.Stem}', not '{stems[0].Stem}'."));
     }
@@ -91,7 +92,8 @@ public sealed class WordFamilyTests
     [InlineData("прием при")]
     public void Other_words_are_others(string words)
     {
-        var stems = words!.Split(' ').Select(Stem).ToList();
+        ArgumentNullException.ThrowIfNull(words);
+        var stems = words.Split(' ').Select(Stem).ToList();
 
         Assert.Equal(stems.Count, stems.Distinct(StringComparer.Ordinal).Count());
     }

@@ -111,11 +111,12 @@ public sealed class OddAnswerTests
     [MemberData(nameof(Sparse))]
     public async Task An_answer_without_usage_or_reason_to_end_is_an_answer(string body)
     {
+        ArgumentNullException.ThrowIfNull(body);
         await using var scene = await ModelScene.StartAsync(TestEngine.Sqlite, _clock);
         var content = System.Text.Json.JsonSerializer.Serialize($$"""{"summary":[{{Claim}}]}""");
         scene.Script.Behaviour = new ModelRule
         {
-            Behaviour = ModelBehaviour.Fixed, Status = 200, Answer = body!.Replace("<>", content, StringComparison.Ordinal),
+            Behaviour = ModelBehaviour.Fixed, Status = 200, Answer = body.Replace("<>", content, StringComparison.Ordinal),
         };
         await scene.HoldAsync(Words);
 
