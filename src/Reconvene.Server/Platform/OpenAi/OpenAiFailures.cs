@@ -13,7 +13,6 @@ internal static class OpenAiFailures
     /// <summary>Whether the call failed in a way that is known, and is no fault of ours.</summary>
     public static bool IsKnown(Exception error) =>
         error is ClientResultException or HttpRequestException or IOException or EgressRefusedException or JsonException or TaskCanceledException
-        || IsOfReading(error)
         || (error is AggregateException many && many.InnerExceptions.All(IsKnown));
 
     /// <summary>Whether the server may have worked for it, and charges for that: it was reached, and did not refuse.</summary>
@@ -45,14 +44,6 @@ internal static class OpenAiFailures
         HttpRequestException or IOException => new(FailureKind.Unavailable, $"{Capital(what)} broke off; this is tried again."),
         _ => new(FailureKind.Unreadable, $"{Capital(what)} answered something that is not what was asked for: see whether {setting}:Endpoint is right."),
     };
-
-    /// <summary>
-    /// Thrown while the client of OpenAI made sense of an answer: a time that is no number, a list that is none. The same from our
-    /// own hand is a fault of ours.
-    /// </summary>
-    private static bool IsOfReading(Exception error) =>
-        error is InvalidOperationException or FormatException or OverflowException or ArgumentException or KeyNotFoundException
-        && error.StackTrace?.Contains(" OpenAI.", StringComparison.Ordinal) is true;
 
     /// <summary>Nobody there, or nobody who could be spoken to.</summary>
     private static bool IsUnreached(HttpRequestException error) => error.HttpRequestError is HttpRequestError.ConnectionError
