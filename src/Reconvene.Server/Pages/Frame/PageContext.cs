@@ -38,9 +38,12 @@ internal sealed class PageContext
     /// <summary>Lets one script of ours run. Made when a page first needs it: one without a script allows none.</summary>
     public string Nonce => _nonce.Value;
 
-    /// <summary>Whether the page plays video or sound of ours; set by the player itself.</summary>
-    public bool PlaysMedia { get; set; }
+    /// <summary>Whether the page plays video or sound of ours.</summary>
+    public bool PlaysMedia { get; private set; }
 
     /// <summary>The nonce that was used; null when none was.</summary>
     public string? UsedNonce => _nonce.IsValueCreated ? _nonce.Value : null;
+
+    /// <summary>Said by the player itself.</summary>
+    public void PlayMedia() => PlaysMedia = true;
 }

@@ -137,8 +137,9 @@ internal sealed class WebhookSender(
             var text = await answer.Content.ReadAsStringAsync(both.Token);
             return delivery with { Status = (int)answer.StatusCode, Answer = text };
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or System.Net.Sockets.SocketException)
         {
+            // The second is thrown bare when the other side dies while it is being connected to.
             return delivery with { Error = failure.Message };
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
