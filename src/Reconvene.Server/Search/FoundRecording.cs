@@ -17,7 +17,7 @@ internal sealed record FoundRecording
 
     public string Language { get; init; } = "";
 
-    public string Places { get; init; } = "";
+    public byte[] Places { get; init; } = [];
 
     /// <summary>Where they were said; known once <see cref="Places"/> was looked through.</summary>
     public SegmentHits Hits { get; init; }

@@ -42,7 +42,7 @@ internal sealed class SaidIndex(Database database) : ISaidIndex
             INSERT INTO said_places (recording_id, tenant_id, places) VALUES (@recording, @tenant, @places)
             ON CONFLICT (recording_id) DO UPDATE SET places = excluded.places WHERE said_places.tenant_id = excluded.tenant_id
             """,
-            new { recording, tenant, places = said.Places.Text },
+            new { recording, tenant, places = said.Places.Bytes },
             cancellation);
     }
 

@@ -13,6 +13,7 @@ internal sealed class SearchQueries(Database database, SpeakerSegments speakers)
 {
     /// <summary>Of a speaker who may not have said the words, so many are looked at together after the first page.</summary>
     private const int MostAtOnce = 100;
+    private const int FewestAtOnce = 10;
 
     public async Task<Page<SearchResult>> FindAsync(
         TenantId tenant, SearchQuestion question, PageRequest page, CancellationToken cancellation)
@@ -40,36 +41,42 @@ internal sealed class SearchQueries(Database database, SpeakerSegments speakers)
     private async Task<IReadOnlyList<FoundRecording>> WithHitsAsync(
         TenantId tenant, SearchQuestion question, PageRequest page, CancellationToken cancellation)
     {
+        var areNamed = await speakers.AreNamedAsync(tenant, question.Speaker, cancellation);
         var found = new List<FoundRecording>();
-        var next = page with { Limit = page.Limit + 1 };
+        var next = page with { Limit = question.Speaker is null ? page.Limit + 1 : Math.Min(2 * (page.Limit + 1), MostAtOnce) };
         while (true)
         {
-            var rows = await RecordingsAsync(tenant, question, next, cancellation);
-            var among = await speakers.OfAsync(tenant, question.Speaker, rows, cancellation);
-            found.AddRange(rows
+            var rows = await RecordingsAsync(tenant, question, areNamed, next, cancellation);
+            var among = await speakers.OfAsync(tenant, question.Speaker, areNamed, rows, cancellation);
+            var hits = rows
                 .Select(row => row with { Hits = SegmentHits.Of(new SaidPlaces(row.Places), question.Words, among?[row.Id]) })
-                .Where(row => row.Hits.Total > 0));
+                .Where(row => row.Hits.Total > 0)
+                .ToList();
+            found.AddRange(hits);
             if (found.Count > page.Limit || rows.Count < next.Limit)
             {
                 return found.Count > page.Limit ? found[..(page.Limit + 1)] : found;
             }
 
-            next = new PageRequest(MostAtOnce, rows[^1].StartAt.ToUnixTimeMilliseconds(), rows[^1].Id.Value);
+            // As many as will do if it goes on so, and some more.
+            var wanted = (page.Limit + 1 - found.Count) * (rows.Count + 1) * 3 / ((hits.Count + 1) * 2);
+            next = new PageRequest(
+                Math.Clamp(wanted, FewestAtOnce, MostAtOnce), rows[^1].StartAt.ToUnixTimeMilliseconds(), rows[^1].Id.Value);
         }
     }
 
     /// <summary>Recordings that have all the terms: of a speaker those where words and speaker were heard, though perhaps not together.</summary>
     private Task<IReadOnlyList<FoundRecording>> RecordingsAsync(
-        TenantId tenant, SearchQuestion question, PageRequest page, CancellationToken cancellation)
+        TenantId tenant, SearchQuestion question, bool areNamed, PageRequest page, CancellationToken cancellation)
     {
         var match = new SaidMatch(database.Dialect.Engine, tenant);
-        var named = question.Speaker is null
-            ? ""
-            : $"""
+        var named = areNamed
+            ? $"""
                 UNION
                 SELECT id FROM ({match.Select("@words")}) AS anyone
                 WHERE id IN (SELECT recording_id FROM speaker_names WHERE tenant_id = @tenant AND name = @Speaker)
-            """;
+            """
+            : "";
 
         // The words are looked up before all else, once: an engine that asked of each recording whether it has them would open each.
         return database.QueryAsync<FoundRecording>(
@@ -82,16 +89,7 @@ internal sealed class SearchQueries(Database database, SpeakerSegments speakers)
                 FROM found JOIN recordings r ON r.id = found.id
                 WHERE r.tenant_id = @tenant
                   AND (r.start_at, r.id) < (@key, @id)
-                  AND (CAST(@Source AS BIGINT) IS NULL OR r.source_id = @Source)
-                  AND (CAST(@Connection AS BIGINT) IS NULL OR r.connection_id = @Connection)
-                  AND (CAST(@From AS BIGINT) IS NULL OR r.start_at >= @From)
-                  AND (CAST(@Until AS BIGINT) IS NULL OR r.start_at < @Until)
-                  AND (CAST(@host AS TEXT) IS NULL OR EXISTS (
-                      SELECT 1 FROM meetings m
-                      LEFT JOIN hosts h ON h.connection_id = m.connection_id AND h.host_id = m.host_id AND h.tenant_id = m.tenant_id
-                      WHERE m.id = r.meeting_id AND m.tenant_id = r.tenant_id AND UPPER(COALESCE(h.email, m.host_email)) = @host))
-                  AND (CAST(@Language AS TEXT) IS NULL OR EXISTS (
-                      SELECT 1 FROM transcripts t WHERE t.recording_id = r.id AND t.tenant_id = r.tenant_id AND t.language = @Language))
+                  {SearchFilters.Of(question)}
                 ORDER BY r.start_at DESC, r.id DESC
                 LIMIT @take)
             SELECT newest.id, t.id AS transcript_id, m.topic, newest.start_at, t.language, p.places

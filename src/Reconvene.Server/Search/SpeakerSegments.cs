@@ -7,16 +7,23 @@ namespace Reconvene.Server.Search;
 /// <summary>Which segments are a speaker's, by the name that is shown: the one that people gave, or else the transcript's own.</summary>
 internal sealed class SpeakerSegments(Database database)
 {
+    /// <summary>Whether people gave anybody this name, or one who had it another.</summary>
+    public async Task<bool> AreNamedAsync(TenantId tenant, string? speaker, CancellationToken cancellation) =>
+        speaker is not null && await database.FindAsync<long?>(
+            "SELECT 1 FROM speaker_names WHERE tenant_id = @tenant AND (name = @speaker OR label = @speaker) LIMIT 1",
+            new { tenant, speaker },
+            cancellation) is not null;
+
     /// <summary>Of each recording; null when no speaker is asked for.</summary>
     public async Task<IReadOnlyDictionary<RecordingId, HashSet<int>>?> OfAsync(
-        TenantId tenant, string? speaker, IReadOnlyList<FoundRecording> recordings, CancellationToken cancellation)
+        TenantId tenant, string? speaker, bool areNamed, IReadOnlyList<FoundRecording> recordings, CancellationToken cancellation)
     {
         if (speaker is null)
         {
             return null;
         }
 
-        var names = (await NamesAsync(tenant, speaker, recordings, cancellation)).ToLookup(row => row.RecordingId);
+        var names = (areNamed ? await NamesAsync(tenant, speaker, recordings, cancellation) : []).ToLookup(row => row.RecordingId);
         return recordings.ToDictionary(one => one.Id, one => Of(one, speaker, [.. names[one.Id]]));
     }
 

@@ -7,18 +7,23 @@ namespace Reconvene.Server.Deliverables.Models;
 
 /// <summary>
 /// Whether a claim holds: the lines it names exist, they carry its words, each clause in one place; it denies what they deny and nothing
-/// else; it brings no number and no name that was not spoken there, and neither links nor addresses at all; and it does not rest on
-/// words that give orders to the model alone. What does not hold is dropped and counted.
+/// else; it brings no number, no name and no host that was not spoken there, and neither links nor addresses at all; and nothing of it
+/// comes from words that give orders to the model. What does not hold is dropped and counted.
 /// </summary>
 internal sealed partial class CheckClaims
 {
     private const double LeastCarried = 0.5;
     private const int MostLines = 12;
+    private const int LongestTitle = 200;
 
     private readonly Dictionary<int, SpokenLine> _lines;
     private readonly Vocabulary _vocabulary;
     private readonly HashSet<string> _speakers;
     private readonly NamesInClaims _names;
+    private readonly HashSet<int> _orders;
+
+    /// <summary>Stems that stand in orders and nowhere else.</summary>
+    private readonly HashSet<string> _ordered;
     private readonly bool _isTranslated;
 
     /// <summary>Over one transcript.</summary>
@@ -31,6 +36,10 @@ internal sealed partial class CheckClaims
         _vocabulary = Vocabulary.For(spokenLanguage);
         _speakers = lines.Select(line => line.Speaker).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         _names = new NamesInClaims(_vocabulary, _speakers);
+        var spoken = lines.SelectMany(line => line.Segments).ToList();
+        _orders = OrdersToModels.SegmentsOf(spoken);
+        _ordered = StemsOf(spoken.Where(segment => _orders.Contains(segment.Number)));
+        _ordered.ExceptWith(StemsOf(WithoutOrders(spoken)));
         _isTranslated = isTranslated;
     }
 
@@ -72,16 +81,31 @@ internal sealed partial class CheckClaims
     public string? SpokenIn(string? words, IReadOnlyList<Segment> segments) =>
         !string.IsNullOrWhiteSpace(words) && IsSpokenIn(words, segments) ? words.Trim() : null;
 
-    /// <summary>Whether a title is made of words that were spoken, and of nothing that could lead anywhere.</summary>
-    public bool IsTitleOf(string? title, IReadOnlyList<Segment> segments)
+    /// <summary>A title made of words that were spoken there, which brings nothing else; null for any other, and it is counted.</summary>
+    public string? TitleOf(string? title, IReadOnlyList<Segment> segments)
     {
-        if (string.IsNullOrWhiteSpace(title) || title.Length > 200 || Foreign.IsMatch(title))
+        if (string.IsNullOrWhiteSpace(title))
+        {
+            return null;
+        }
+
+        var holds = title.Length <= LongestTitle && IsTitle(title, WithoutOrders(segments));
+        Dropped += holds ? 0 : 1;
+        return holds ? title.Trim() : null;
+    }
+
+    /// <summary>A title that no place of the meeting belongs to.</summary>
+    public void DropTitle() => Dropped++;
+
+    private bool IsTitle(string title, List<Segment> segments)
+    {
+        if (Brings(title, segments))
         {
             return false;
         }
 
-        var stems = Stems(title);
-        return stems.Count > 0 && (_isTranslated || Share(stems, StemsOf(segments)) >= LeastCarried);
+        var (stems, there) = (Stems(title), StemsOf(segments));
+        return stems.Count > 0 && !stems.Overlaps(_ordered) && (_isTranslated || Share(stems, there) >= LeastCarried);
     }
 
     private string? SpeakerCalled(string name)
@@ -115,9 +139,8 @@ internal sealed partial class CheckClaims
             return null;
         }
 
-        var segments = cited.SelectMany(line => line!.Segments).OrderBy(segment => segment.Number).ToList();
-        var spoken = string.Join(' ', segments.Select(segment => segment.Text));
-        if (Foreign.IsMatch(text) || BringsNumbers(text, spoken) || Distorts(claim, segments) || segments.TrueForAll(segment => OrdersToModels.AreIn(segment.Text)))
+        var segments = WithoutOrders(cited.SelectMany(line => line!.Segments)).OrderBy(segment => segment.Number).ToList();
+        if (Brings(text, segments) || Distorts(claim, segments) || Stems(text).Overlaps(_ordered))
         {
             return null;
         }
@@ -131,8 +154,19 @@ internal sealed partial class CheckClaims
         }
 
         // Of a long line, only what carries it is cited.
-        var carrying = segments.Where(segment => !OrdersToModels.AreIn(segment.Text) && Stems(segment.Text).Any(stems.Contains)).ToList();
+        var carrying = segments.Where(segment => Stems(segment.Text).Any(stems.Contains)).ToList();
         return carrying.Count > 0 ? carrying : null;
+    }
+
+    private List<Segment> WithoutOrders(IEnumerable<Segment> segments) => [.. segments.Where(segment => !_orders.Contains(segment.Number))];
+
+    /// <summary>A link, or a number or a host that nobody spoke there.</summary>
+    private static bool Brings(string text, List<Segment> segments)
+    {
+        var spoken = string.Join(' ', segments.Select(segment => segment.Text));
+        return Links.IsMatch(text)
+            || Hosts.Matches(text).Any(host => !Hosts.Matches(spoken).Any(other => other.Value.Equals(host.Value, StringComparison.OrdinalIgnoreCase)))
+            || SpokenNumbers.AreBrought(text, spoken);
     }
 
     /// <summary>It has the words of its lines, and says something else with them.</summary>
@@ -145,34 +179,35 @@ internal sealed partial class CheckClaims
             || (_isTranslated ? denied.IsAny != new Negation(_vocabulary, claim.Text).IsAny : _names.AreForeign(said, segments));
     }
 
-    /// <summary>A number that nobody spoke there.</summary>
-    private static bool BringsNumbers(string text, string spoken) =>
-        Numbers.Matches(text).Any(found => !spoken.Contains(found.Value, StringComparison.Ordinal) && !NumberWords.AreSpoken(found.Value, spoken));
-
     private bool IsSpokenIn(string words, IReadOnlyList<Segment> segments)
     {
         var spoken = segments.SelectMany(segment => SpokenWords.Folded(segment.Text)).Select(_vocabulary.Stem).ToHashSet(StringComparer.Ordinal);
         var asked = SpokenWords.Folded(words).Select(_vocabulary.Stem).ToList();
-        return asked.Count is > 0 and <= 12 && asked.All(spoken.Contains) && !Foreign.IsMatch(words);
+        return asked.Count is > 0 and <= 12 && asked.All(spoken.Contains) && !Links.IsMatch(words) && !Hosts.IsMatch(words);
     }
 
     private HashSet<string> StemsOf(IEnumerable<Segment> segments) => [.. segments.SelectMany(segment => Stems(segment.Text))];
 
+    /// <summary>Of the words; numbers are looked at for themselves.</summary>
     private HashSet<string> Stems(string text) =>
     [
         .. SpokenWords.Folded(text)
-            .Where(word => word.Length > 2 && !_vocabulary.StopWords.Contains(word))
+            .Where(word => word.Length > 2 && !SpokenNumbers.Counts(word) && !_vocabulary.StopWords.Contains(word))
             .Select(_vocabulary.Stem),
     ];
 
     private static double Share(HashSet<string> stems, HashSet<string> there) => (double)stems.Count(there.Contains) / stems.Count;
 
     [GeneratedRegex(
-        @"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+|!\[|\]\(|<[a-z/!][^>]*>?|\b(?:[\w-]+\.)+(?:com|net|org|io|ru|example|dev|app|info|biz|xyz|site|online|link|me|co)\b\S*|(?<!\w)@\w{3,}",
+        @"(?:[a-z][a-z0-9+.-]*:(?://|\S*\()|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+|!\[|\]\(|<[a-z/!][^>]*>?|(?<!\w)@\w{3,}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Foreign { get; }
+    private static partial Regex Links { get; }
 
-    [GeneratedRegex(@"\d+(?:[.,:]\d+)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Numbers { get; }
+    /// <summary>Whatever many programs would make a link of: two names with a point between them.</summary>
+    [GeneratedRegex(
+        @"(?<![\w.])(?:[\w-]+\.)+\p{L}{2,}(?![\w])(?:[:/?#]\S+)?",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Hosts { get; }
 }

@@ -9,6 +9,8 @@ internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment>
 {
     private const int MostItems = 20;
 
+    private readonly List<Segment> _spoken = [.. segments.Where(segment => !segment.IsChat)];
+
     /// <summary>
     /// Null when nothing of the draft holds that a reader would look for: what every meeting has is missing, or all that was claimed.
     /// That a meeting has, say, no decisions is a document.
@@ -25,7 +27,7 @@ internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment>
         var chapters = Chapters(Wanted(Section.Chapters, draft.Chapters));
         var document = extractive with
         {
-            Title = hasTopic || !check.IsTitleOf(draft.Title, segments) ? extractive.Title : Clean(draft.Title!),
+            Title = !hasTopic && check.TitleOf(draft.Title, _spoken) is { } title ? Clean(title) : extractive.Title,
             Language = language,
             MadeBy = model,
             MadeByNote = note,
@@ -101,23 +103,17 @@ internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment>
     /// <summary>In order, the first from the beginning, each to the next; one whose title was not spoken is left out.</summary>
     private List<DeliverableChapter> Chapters(IReadOnlyList<DraftChapter> drafts)
     {
-        var spoken = segments.Where(segment => !segment.IsChat).ToList();
-        var places = drafts.Take(MostItems)
-            .Select(draft => (draft.Title, At: spoken.FindIndex(segment => segment.Number == draft.FirstSegment)))
-            .Where(one => one.At >= 0)
-            .DistinctBy(one => one.At)
-            .OrderBy(one => one.At)
-            .ToList();
+        var places = Places(drafts);
         var chapters = new List<DeliverableChapter>();
         for (var i = 0; i < places.Count; i++)
         {
-            var (from, to) = (i is 0 ? 0 : places[i].At, i + 1 < places.Count ? places[i + 1].At : spoken.Count);
-            var own = spoken[from..to];
-            if (check.IsTitleOf(places[i].Title, own))
+            var (from, to) = (i is 0 ? 0 : places[i].At, i + 1 < places.Count ? places[i + 1].At : _spoken.Count);
+            var own = _spoken[from..to];
+            if (check.TitleOf(places[i].Title, own) is { } title)
             {
                 chapters.Add(new DeliverableChapter
                 {
-                    Title = Clean(places[i].Title),
+                    Title = Clean(title),
                     StartMs = (long)own[0].Start.TotalMilliseconds,
                     EndMs = (long)own.Max(segment => segment.End).TotalMilliseconds,
                     FirstSegment = own[0].Number,
@@ -126,7 +122,27 @@ internal sealed class ModelDeliverable(CheckClaims check, IReadOnlyList<Segment>
             }
         }
 
-        return chapters.Count is 0 || chapters[0].FirstSegment != spoken[0].Number ? [] : chapters;
+        return chapters.Count is 0 || chapters[0].FirstSegment != _spoken[0].Number ? [] : chapters;
+    }
+
+    /// <summary>Where each chapter begins; one that begins nowhere is dropped.</summary>
+    private List<(string Title, int At)> Places(IReadOnlyList<DraftChapter> drafts)
+    {
+        var places = new List<(string Title, int At)>();
+        foreach (var draft in drafts.Take(MostItems))
+        {
+            var at = _spoken.FindIndex(segment => segment.Number == draft.FirstSegment);
+            if (at < 0 || places.Exists(place => place.At == at))
+            {
+                check.DropTitle();
+            }
+            else
+            {
+                places.Add((draft.Title, at));
+            }
+        }
+
+        return [.. places.OrderBy(place => place.At)];
     }
 
     private static string? OnlyOne(IReadOnlyList<Segment> carrying) =>

@@ -22,6 +22,8 @@ internal static class MarkdownText
                 '>' => escaped.Append("&gt;"),
                 // An address followed by this is made a link by many renderers.
                 ':' when i + 1 < line.Length && line[i + 1] is '/' => escaped.Append("&#58;"),
+                '@' => escaped.Append("&#64;"),
+                '.' when IsOfHost(line, i) => escaped.Append("\\."),
                 var c when Marks.Contains(c) => escaped.Append('\\').Append(c),
                 var c when BeginsList(line, i) => escaped.Append('\\').Append(c),
                 var c => escaped.Append(c),
@@ -30,6 +32,10 @@ internal static class MarkdownText
 
         return escaped.ToString();
     }
+
+    /// <summary>A point between two letters makes a link of many a host, without any address before it.</summary>
+    private static bool IsOfHost(string line, int at) =>
+        at > 0 && at + 1 < line.Length && char.IsLetterOrDigit(line[at - 1]) && char.IsLetter(line[at + 1]);
 
     /// <summary>A dash, a plus or the point of a number at the beginning would make a list.</summary>
     private static bool BeginsList(string line, int at) => line[at] switch

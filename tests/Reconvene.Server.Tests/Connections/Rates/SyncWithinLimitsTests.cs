@@ -21,9 +21,9 @@ public sealed class SyncWithinLimitsTests
         world.Control.Limits.Settings = new LimitSettings { Plan = ZoomPlan.Pro, Window = window };
 
         var started = await world.Owner.SendAsync(HttpMethod.Post, $"/api/v1/sources/{world.Source}/sync?from_date=2025-03-02");
-        var task = await world.UntilAsync(() => world.TaskAsync(started), one => one.Text("state") is not ("PENDING" or "PROCESSING"));
+        var task = await world.UntilAsync(() => world.TaskAsync(started), one => one.Text("state") is not ("PENDING" or "PROCESSING" or "RETRY"));
         Assert.True(task.Text("state") is "SUCCESS", world.Explain(task));
-        var all = await world.UntilAsync(world.RecordingsAsync, recordings => recordings.All(one => one.Text("state") is not ("new" or "downloading")));
+        var all = await world.UntilAsync(world.RecordingsAsync, recordings => recordings.All(one => one.Text("state") is not ("queued" or "downloading" or "understanding")));
 
         Assert.Equal(task.Count("found"), all.Count);
         var uses = world.Control.Limits.Use();

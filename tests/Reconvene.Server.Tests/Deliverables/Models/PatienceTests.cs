@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Reconvene.Server.Tests.Ledger;
+using Reconvene.Server.Tests.Tenants;
 using Reconvene.Simulator.OpenAi.Control;
 using Reconvene.Testing;
 
@@ -36,6 +39,26 @@ public sealed class PatienceTests
 
         await AssertDoneWithoutAsync(scene, "asks to wait (429)");
         Assert.Single(scene.Script.Requests);
+    }
+
+    [Theory]
+    [Engines]
+    public async Task While_a_call_of_one_tenant_hangs_another_tenants_meeting_is_written(TestEngine engine)
+    {
+        await using var scene = await ModelScene.StartAsync(engine, _clock);
+        var other = scene.World.Server.Client(await NewTenant.AddAsync(scene.World.Server));
+        scene.Script.AddRule(new ModelRule { Behaviour = ModelBehaviour.Hanging, Times = 1 });
+        var held = scene.HoldAsync();
+        await scene.Script.WaitForRequestAsync(request => request.Behaviour is ModelBehaviour.Hanging, CancellationToken.None);
+
+        await SyncTodayAsync(scene, other);
+        var theirs = await UntilReadyAsync(other);
+
+        Assert.Equal(ModelScene.Topic, theirs.GetProperty("topic").GetString());
+        Assert.False(held.IsCompleted);
+        Assert.Equal("understanding", (await scene.RecordingAsync()).State());
+        scene.Script.LetGo();
+        await held;
     }
 
     [Fact]
@@ -85,6 +108,40 @@ public sealed class PatienceTests
 
         await AssertDoneWithoutAsync(scene, "content filter stopped it");
         Assert.Single(scene.Script.Requests);
+    }
+
+    /// <summary>Connects the same Zoom account for another tenant, and has its meetings of today fetched.</summary>
+    private static async Task SyncTodayAsync(ModelScene scene, HttpClient tenant)
+    {
+        var zoom = scene.World.Control.World();
+        var credential = await tenant.SendAsync(HttpMethod.Post, "/api/v1/credentials/", JsonSerializer.Serialize(new
+        {
+            platform = "zoom", credentials = new { account_id = zoom.AccountId, client_id = zoom.ClientId, client_secret = zoom.ClientSecret },
+        }));
+        Assert.True(credential.Code is 201, credential.Text);
+        var source = await tenant.SendAsync(HttpMethod.Post, "/api/v1/sources", JsonSerializer.Serialize(new
+        {
+            name = "Theirs", platform = "ZOOM", credential_id = credential.Json.GetProperty("id").GetInt64(), config = new { recording_type = "cloud" },
+        }));
+        Assert.True(source.Code is 201, source.Text);
+        var sync = await tenant.SendAsync(
+            HttpMethod.Post, $"/api/v1/sources/{source.Json.GetProperty("id")}/sync?from_date={scene.World.Control.Now:yyyy-MM-dd}");
+        Assert.True(sync.Code is 202, sync.Text);
+    }
+
+    private static async Task<JsonElement> UntilReadyAsync(HttpClient tenant)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            var all = (await tenant.SendAsync(HttpMethod.Get, "/api/v1/recordings")).Json.GetProperty("items").EnumerateArray();
+            if (all.FirstOrDefault(one => one.State() is "ready") is { ValueKind: JsonValueKind.Object } ready)
+            {
+                return ready;
+            }
+
+            limit.Token.ThrowIfCancellationRequested();
+        }
     }
 
     private static async Task AssertDoneWithoutAsync(ModelScene scene, string why)

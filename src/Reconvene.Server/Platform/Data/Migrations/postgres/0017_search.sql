@@ -21,7 +21,7 @@ $$ SELECT recording_id FROM said WHERE terms @@ sought $$;
 CREATE TABLE said_places (
     recording_id BIGINT PRIMARY KEY REFERENCES transcripts (recording_id) ON DELETE CASCADE,
     tenant_id BIGINT NOT NULL REFERENCES tenants (id),
-    places TEXT NOT NULL
+    places BYTEA NOT NULL
 );
 
 ALTER TABLE said_places ALTER COLUMN places SET STORAGE EXTERNAL;

@@ -10,7 +10,7 @@ CREATE VIRTUAL TABLE said USING fts5 (terms, detail = none, tokenize = "ascii");
 CREATE TABLE said_places (
     recording_id INTEGER PRIMARY KEY REFERENCES transcripts (recording_id) ON DELETE CASCADE,
     tenant_id INTEGER NOT NULL REFERENCES tenants (id),
-    places TEXT NOT NULL
+    places BLOB NOT NULL
 );
 
 CREATE TRIGGER said_no_more AFTER DELETE ON transcripts
