@@ -25,7 +25,7 @@ public sealed record TranscriptStateView
 
     /// <summary>
     /// <c>passed</c>; <c>failed</c>: nothing is made of it; <c>accepted</c>: a person took it all the same; <c>not_judged</c>: read
-    /// before there was a gate.
+    /// before there was a gate. By the usual limits: a template may have its own, and the recording's reason goes by those.
     /// </summary>
     public required string Gate { get; init; }
 

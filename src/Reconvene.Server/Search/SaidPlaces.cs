@@ -40,9 +40,9 @@ internal readonly record struct SaidPlaces(byte[] Bytes)
         for (var line = Next(sought, 0); line >= 0; line = Next(sought, line + 1))
         {
             var end = IndexOf((byte)'\n', line + 1);
-            for (var at = IndexOf((byte)' ', line); at < end;)
+            var at = IndexOf((byte)' ', line);
+            while (at < end && Utf8Parser.TryParse(Bytes.AsSpan(at + 1), out int segment, out var digits))
             {
-                Utf8Parser.TryParse(Bytes.AsSpan(at + 1), out int segment, out var digits);
                 yield return segment;
                 at += digits + 1;
             }

@@ -12,6 +12,9 @@ internal sealed record SourceHost(string? Account, string User, string? Error = 
     /// <summary>What is listed: one of <see cref="RecordingKind"/>. Zoom Phone is listed for a whole account at once, with an empty user.</summary>
     public string Kind { get; init; } = RecordingKind.Meeting;
 
+    /// <summary>The e-mail address, where the list of users gave it.</summary>
+    public string? Email { get; init; }
+
     /// <summary>The order in which a sync goes, and its mark when it is interrupted.</summary>
     public string Key => (Kind, Account) switch
     {

@@ -61,9 +61,8 @@ internal sealed class SourceHosts(ZoomClients zoom)
             ? await ListAccountsAsync(connection, accounts, cancellation)
             : await ListUsersAsync(connection, account: null, cancellation) switch
             {
-                ZoomResult<IReadOnlyList<string>>.Ok(var ids) => Sorted(ids.Select(id => new SourceHost(null, id))),
-                ZoomResult<IReadOnlyList<string>>.Failed(var failure) => ZoomResult.Failed<IReadOnlyList<SourceHost>>(failure),
-                _ => throw new System.Diagnostics.UnreachableException(),
+                ZoomResult<IReadOnlyList<SourceHost>>.Ok(var users) => Sorted(users),
+                var failed => failed,
             };
     }
 
@@ -89,13 +88,13 @@ internal sealed class SourceHosts(ZoomClients zoom)
         {
             switch (await ListUsersAsync(connection, account, cancellation))
             {
-                case ZoomResult<IReadOnlyList<string>>.Ok(var ids):
-                    hosts.AddRange(ids.Select(id => new SourceHost(account, id)));
+                case ZoomResult<IReadOnlyList<SourceHost>>.Ok(var users):
+                    hosts.AddRange(users);
                     break;
-                case ZoomResult<IReadOnlyList<string>>.Failed(var failure) when IsOfOneAlone(failure, account):
+                case ZoomResult<IReadOnlyList<SourceHost>>.Failed(var failure) when IsOfOneAlone(failure, account):
                     hosts.Add(new(account, "", failure.Reason));
                     break;
-                case ZoomResult<IReadOnlyList<string>>.Failed(var failure):
+                case ZoomResult<IReadOnlyList<SourceHost>>.Failed(var failure):
                     return ZoomResult.Failed<IReadOnlyList<SourceHost>>(failure);
             }
         }
@@ -103,10 +102,10 @@ internal sealed class SourceHosts(ZoomClients zoom)
         return Sorted(hosts);
     }
 
-    private async Task<ZoomResult<IReadOnlyList<string>>> ListUsersAsync(
+    private async Task<ZoomResult<IReadOnlyList<SourceHost>>> ListUsersAsync(
         ZoomConnection connection, string? account, CancellationToken cancellation)
     {
-        var ids = new List<string>();
+        var users = new List<SourceHost>();
         foreach (var status in (UserStatus[])[UserStatus.Active, UserStatus.Inactive])
         {
             await foreach (var result in zoom.For(connection, account).ListUsersAsync(status, cancellation))
@@ -114,15 +113,15 @@ internal sealed class SourceHosts(ZoomClients zoom)
                 switch (result)
                 {
                     case ZoomResult<ZoomPage<ZoomUser>>.Ok(var page):
-                        ids.AddRange(page.Items.Select(one => one.Id).OfType<string>());
+                        users.AddRange(page.Items.Where(user => user.Id is not null).Select(user => new SourceHost(account, user.Id!) { Email = user.Email }));
                         break;
                     case ZoomResult<ZoomPage<ZoomUser>>.Failed(var failure):
-                        return ZoomResult.Failed<IReadOnlyList<string>>(failure);
+                        return ZoomResult.Failed<IReadOnlyList<SourceHost>>(failure);
                 }
             }
         }
 
-        return ZoomResult.Ok<IReadOnlyList<string>>(ids);
+        return ZoomResult.Ok<IReadOnlyList<SourceHost>>(users);
     }
 
     private static ZoomResult<IReadOnlyList<SourceHost>> Sorted(IEnumerable<SourceHost> hosts) =>

@@ -60,6 +60,29 @@ public sealed class SearchTests
 
     [Theory]
     [Engines]
+    public async Task A_host_is_sought_by_the_address_that_Zooms_list_of_users_gives(TestEngine engine)
+    {
+        await using var world = await StartAsync(engine);
+        await world.SyncAsync($"?from_date={world.Control.Now:yyyy-MM-dd}");
+        var host = (await world.RecordingsAsync()).Single(one => one.GetProperty("topic").GetString() is "Release").GetProperty("host_email").GetString()!;
+
+        Assert.Equal(2, (await FindAsync(world, $"q=release&host_email={host}")).Count);
+        Assert.Equal(2, (await FindAsync(world, $"q=release&host_email={host.ToUpperInvariant()}&language=en")).Count);
+        Assert.Empty(await FindAsync(world, "q=release&host_email=priya.nair@sim.example"));
+
+        // Who has a new address is found by that one alone.
+        await using (var work = await world.Server.Database.BeginAsync(CancellationToken.None))
+        {
+            await work.ExecuteAsync("UPDATE hosts SET email = 'new@sim.example' WHERE email = @host", new { host }, CancellationToken.None);
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Empty(await FindAsync(world, $"q=release&host_email={host}"));
+        Assert.Equal(2, (await FindAsync(world, "q=release&host_email=new@sim.example")).Count);
+    }
+
+    [Theory]
+    [Engines]
     public async Task What_was_read_before_there_was_an_index_is_made_findable_and_what_goes_is_no_longer_found(TestEngine engine)
     {
         await using var world = await StartAsync(engine);

@@ -48,7 +48,10 @@ internal sealed class KeepPage(Database database, LedgerStore ledger, TrashedRec
         }
     }
 
-    /// <summary>A listing that does not name the account is of the one it was asked of.</summary>
-    private static ZoomRecording Of(ZoomRecording item, SourceHost host) =>
-        item.AccountId is null && host.Account is not null ? item with { AccountId = host.Account } : item;
+    /// <summary>A listing that names neither the account nor the host's address is of those it was asked of.</summary>
+    private static ZoomRecording Of(ZoomRecording item, SourceHost host) => item with
+    {
+        AccountId = item.AccountId ?? host.Account,
+        HostEmail = item.HostEmail ?? (item.HostId == host.User ? host.Email : null),
+    };
 }
