@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Reconvene.Server.Tests.Platform.Http;
 using Reconvene.Simulator.Control;
@@ -45,6 +47,32 @@ public sealed class TokenSpillTests
         Assert.True(await world.WorksAsync(id));
         Assert.Equal(1, world.Asked(Refresh));
         Assert.Empty(Directory.GetFiles(Path.Combine(world.Server.DataFolder, "spill"), "*.json"));
+    }
+
+    [Theory]
+    [Engines]
+    public async Task A_server_that_stops_waits_for_the_pair_that_is_on_its_way(TestEngine engine)
+    {
+        var clock = new TestClock();
+        await using var world = await PersonWorld.StartAsync(engine, clock);
+        var id = await world.ConnectAsync();
+        clock.Advance(NearTheEnd);
+        world.Control.AddFault(new FaultRule { Path = TokenRoute, Gate = "answer" });
+        var call = world.CallAsync(id);
+        await world.TokenAskedAsync();
+
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Server.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(stopped.SetResult);
+        var stop = world.Server.StopAsync();
+        await stopped.Task;
+        world.Control.ReleaseGate("answer");
+        await stop;
+        await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await world.Server.RestartAsync();
+
+        Assert.True(await world.WorksAsync(id));
+        Assert.Equal(1, world.Asked(Refresh));
+        Assert.False(Directory.Exists(Path.Combine(world.Server.DataFolder, "spill")));
     }
 
     [Theory]

@@ -6,14 +6,18 @@ namespace Reconvene.Server.Connections.Tokens;
 
 /// <summary>
 /// The tokens of all connections of this process: one request to Zoom at a time for each, however many callers wait.
-/// What one asks for, all get; a caller that leaves stops nobody.
+/// What one asks for, all get; a caller that leaves stops nobody, and neither does a server that stops: a new pair has
+/// replaced the old one at Zoom, and would be lost.
 /// </summary>
-internal sealed class ConnectionTokens(TokenStore store, RenewToken renew, RejectConnection reject, TimeProvider time)
+internal sealed class ConnectionTokens(TokenStore store, RenewToken renew, RejectConnection reject, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>A token is renewed this long before its end, so that it never dies on its way.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
     private const int MostFlights = 3;
+
+    /// <summary>How long a server that stops waits for an answer of Zoom.</summary>
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<TokenKey, HeldToken> _held = new();
     private readonly ConcurrentDictionary<TokenKey, Lazy<Task<ZoomResult<ZoomToken>>>> _flights = new();
@@ -29,6 +33,15 @@ internal sealed class ConnectionTokens(TokenStore store, RenewToken renew, Rejec
     }
 
     public IZoomTokenSource For(TokenKey key) => new Source(this, key);
+
+    /// <summary>Waits for what is on its way to be on record; the database is closed after this.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Real time, whatever our clock says; what one of them met is told to whoever waits for it.
+        await ((Task)Task.WhenAll(_flights.Values.Select(flight => flight.Value)))
+            .WaitAsync(LastWait, TimeProvider.System)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     private ValueTask<ZoomResult<ZoomToken>> GetAsync(TokenKey key, CancellationToken cancellation) =>
         _held.TryGetValue(key, out var held) && held.GoodUntil > time.GetUtcNow()
