@@ -8,12 +8,12 @@ internal static class Patience
 {
     /// <summary>
     /// So that a caller is told within five seconds that the database is away: this, its grace, and a look for what became of
-    /// a commit with a grace of its own.
+    /// a commit with a grace of its own. A third of the five seconds is left for all that is not the database.
     /// </summary>
-    public static readonly TimeSpan OfCallers = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan OfCallers = TimeSpan.FromSeconds(2.5);
 
     // What was cancelled ends in good order when the database lives; the driver asks one that is silent for a quarter of a minute.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     private static readonly AsyncLocal<TimeSpan?> Current = new();
 
