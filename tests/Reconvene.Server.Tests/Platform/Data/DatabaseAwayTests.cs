@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reconvene.Testing;
 
 namespace Reconvene.Server.Tests.Platform.Data;
@@ -22,9 +21,9 @@ public sealed class DatabaseAwayTests
         using (var resetting = new CancellationTokenSource())
         {
             var broken = BreakAsync(proxy, way, resetting.Token);
-            var (ready, readyTook) = await TimedAsync(server.Anonymous.SendAsync(HttpMethod.Get, "/readyz"));
-            var (read, readTook) = await TimedAsync(owner.SendAsync(HttpMethod.Get, "/api/v1/users/me"));
-            var (written, writtenTook) = await TimedAsync(
+            var (ready, readyTook) = await FairClock.TimeAsync(server.Anonymous.SendAsync(HttpMethod.Get, "/readyz"));
+            var (read, readTook) = await FairClock.TimeAsync(owner.SendAsync(HttpMethod.Get, "/api/v1/users/me"));
+            var (written, writtenTook) = await FairClock.TimeAsync(
                 owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", """{"name":"mine","scope":"read"}"""));
             var live = await server.Anonymous.SendAsync(HttpMethod.Get, "/healthz");
             await resetting.CancelAsync();
@@ -57,7 +56,7 @@ public sealed class DatabaseAwayTests
         var owner = await server.OwnerAsync();
 
         proxy.LoseAnswerTo(TcpProxy.Commit, after: "INSERT INTO api_keys", andStall: true);
-        var (made, took) = await TimedAsync(
+        var (made, took) = await FairClock.TimeAsync(
             owner.SendAsync(HttpMethod.Post, "/api/v1/api-keys", """{"name":"mine","scope":"read"}"""));
         proxy.Resume();
 
@@ -110,23 +109,6 @@ public sealed class DatabaseAwayTests
 
                 break;
         }
-    }
-
-    /// <summary>How long the answer took, without the time for which this machine let nobody of this process run.</summary>
-    private static async Task<(Answer Answer, TimeSpan Took)> TimedAsync(Task<Answer> asked)
-    {
-        var tick = TimeSpan.FromMilliseconds(50);
-        var begun = Stopwatch.GetTimestamp();
-        var stolen = TimeSpan.Zero;
-        while (!asked.IsCompleted)
-        {
-            var waited = Stopwatch.GetTimestamp();
-            await Task.WhenAny(asked, Task.Delay(tick, TimeProvider.System));
-            var late = Stopwatch.GetElapsedTime(waited) - tick;
-            stolen += late > TimeSpan.Zero ? late : TimeSpan.Zero;
-        }
-
-        return (await asked, Stopwatch.GetElapsedTime(begun) - stolen);
     }
 
     private static async Task EventuallyAsync(Func<Task<bool>> isSo)
