@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -62,10 +63,9 @@ public sealed class DamageTests
         await server.Services.GetRequiredService<Damage>().FindAsync("page 7");
 
         Assert.Equal(503, await SendAsync("""{"event":"meeting.ended","payload":{"n":2}}"""));
-        var (answered, took) = await FairClock.TimeAsync(
-            SendAsync("""{"event":"endpoint.url_validation","payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"}}"""));
-        Assert.Equal(200, answered);
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        var begun = Stopwatch.GetTimestamp();
+        Assert.Equal(200, await SendAsync("""{"event":"endpoint.url_validation","payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"}}"""));
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(3));
 
         async Task<int> SendAsync(string body)
         {
